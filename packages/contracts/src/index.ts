@@ -1,1 +1,6 @@
-export {}
+export { ArmSpec, dayNumber } from './arm'
+export { closed } from './closed'
+export { decodeFrom, decodeJson } from './decode'
+export { message, type DomainError } from './error'
+export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'
+export { Capacity, CostUsd, Count, Finite, Index, NonNegative, Reward } from './quantity'

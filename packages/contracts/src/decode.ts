@@ -1,0 +1,75 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as t from 'io-ts'
+import type { DomainError } from './error'
+
+/** `problem.capacity[3]` for the context of a failed decoding, without the codec's own root name. */
+const fieldPath = (context: t.Context): string => {
+  const keys = context
+    .slice(1)
+    .map(({ key }) => key)
+    .filter((key) => key !== '')
+  const path = keys.reduce((sofar, key) => sofar + (/^\d+$/.test(key) ? `[${key}]` : `.${key}`), '')
+  return path === '' ? '(whole document)' : path.replace(/^\./, '')
+}
+
+const show = (value: unknown): string =>
+  value === undefined
+    ? 'missing'
+    : typeof value === 'number'
+      ? String(value)
+      : JSON.stringify(value)
+
+const describe = (failure: t.ValidationError): string => {
+  const expected = failure.context[failure.context.length - 1]?.type.name ?? 'another value'
+  return failure.message ?? `${show(failure.value)}, expected ${expected}`
+}
+
+/**
+ * Decodes a value that came from outside, or says which field of which source is wrong.
+ *
+ * Errors: `InvalidField` for the first offending field.
+ *
+ * @category wall
+ * @since 0.1.0
+ */
+export const decodeFrom =
+  <A, O>(codec: t.Type<A, O>, source: string) =>
+  (value: unknown): E.Either<DomainError, A> =>
+    pipe(
+      codec.decode(value),
+      E.mapLeft((failures): DomainError => {
+        const first = failures[0]
+        return first === undefined
+          ? { _tag: 'InvalidField', source, field: '(whole document)', problem: 'not decodable' }
+          : {
+              _tag: 'InvalidField',
+              source,
+              field: fieldPath(first.context),
+              problem: describe(first)
+            }
+      })
+    )
+
+/**
+ * Parses a JSON text and decodes it.
+ *
+ * Errors: `UnreadableFile` when the text is not JSON, else as {@link decodeFrom}.
+ *
+ * @category wall
+ * @since 0.1.0
+ */
+export const decodeJson =
+  <A, O>(codec: t.Type<A, O>, source: string) =>
+  (text: string): E.Either<DomainError, A> =>
+    pipe(
+      E.tryCatch(
+        (): unknown => JSON.parse(text),
+        (cause): DomainError => ({
+          _tag: 'UnreadableFile',
+          file: source,
+          problem: `not JSON (${cause instanceof Error ? cause.message : String(cause)})`
+        })
+      ),
+      E.chain(decodeFrom(codec, source))
+    )

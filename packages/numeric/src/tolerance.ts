@@ -1,0 +1,18 @@
+/**
+ * The only place where tolerances live. Values are in doubles, shares in [0, 1], rewards in [0, 1].
+ *
+ * - `share`: mass below this is rounding left by sums of at most a few thousand capacities.
+ * - `relativeBudget`: a mix costing at most this much more than the budget, relative to the larger of the budget and the
+ *   mix's own cost, is within rounding of it; anything above is an infeasible budget.
+ * - `bound`: two rewards closer than this are equal when branches are pruned and certificates are checked.
+ * - `general`: how far a floating-point general solver may be from an exact answer (its own feasibility band is 1e-7).
+ *
+ * @category tolerance
+ * @since 0.1.0
+ */
+export const tolerance = {
+  share: 1e-12,
+  relativeBudget: 1e-12,
+  bound: 1e-11,
+  general: 1e-6
+} as const
