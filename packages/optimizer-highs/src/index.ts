@@ -1,1 +1,1 @@
-export {}
+export { loadHighsSolver } from './load'

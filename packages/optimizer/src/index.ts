@@ -1,1 +1,22 @@
-export {}
+export type { MixAnswer, SelectionAnswer, SolverFailure } from './answer'
+export {
+  defaultNodeLimit,
+  makeBudgetedSelectionWorkspace,
+  solveBudgetedSelectionInto,
+  type BudgetedSelection,
+  type BudgetedSelectionWorkspace
+} from './budgeted-selection'
+export {
+  budgetedSimplexStatus,
+  makeBudgetedSimplexWorkspace,
+  solveBudgetedSimplexInto,
+  type BudgetedSimplex,
+  type BudgetedSimplexStatus,
+  type BudgetedSimplexWorkspace
+} from './budgeted-simplex'
+export { certifyMix, isCertified, type MixCertificate } from './certificate'
+export type { InvalidProgram } from './invalid-program'
+export type { LinearProgram, MixedIntegerProgram } from './program'
+export { solveBudgetedSelection, solveBudgetedSimplex } from './solve'
+export { solveBudgetedSelectionBy, solveBudgetedSimplexBy } from './solve-general'
+export type { LpSolver, MipSolver, SolverResult, Termination } from './solver'

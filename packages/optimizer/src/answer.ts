@@ -1,0 +1,64 @@
+/**
+ * The optimal mix of a {@link BudgetedSimplex}, with its prices.
+ *
+ * - `optimal`: `budgetPrice` is the reward one more unit of budget is worth, `capacityPrice[m]` the reward one more unit of arm m's
+ *   capacity is worth.
+ * - `budgetInfeasible`: `share` is the cheapest full mix; no price is defined.
+ * - `capacityInfeasible`: the capacities cannot carry a full mix.
+ *
+ * @category solution
+ * @since 0.1.0
+ */
+export type MixAnswer =
+  | {
+      readonly _tag: 'optimal'
+      readonly value: number
+      readonly share: Float64Array
+      readonly budgetPrice: number
+      readonly capacityPrice: Float64Array
+    }
+  | { readonly _tag: 'budgetInfeasible'; readonly value: number; readonly share: Float64Array }
+  | { readonly _tag: 'capacityInfeasible' }
+
+/**
+ * The optimal selection of a {@link BudgetedSelection}. `value` and `bound` are net of fixed costs; prices are those of the mix on the
+ * selected arms.
+ *
+ * @category solution
+ * @since 0.1.0
+ */
+export interface SelectionAnswer {
+  readonly mix: MixAnswer
+  readonly selected: ReadonlyArray<number>
+  readonly bound: number
+  readonly nodes: number
+  readonly isRelaxationExact: boolean
+}
+
+/**
+ * A general solver that gave no answer.
+ *
+ * @category error
+ * @since 0.1.0
+ */
+export interface SolverFailure {
+  readonly _tag: 'SolverFailure'
+  readonly solver: string
+  readonly problem: string
+}
+
+/** What each arm's capacity is worth: how far its reduced reward stands above the threshold. */
+export const capacityPrices = (
+  reward: Float64Array,
+  cost: Float64Array,
+  budgetPrice: number,
+  threshold: number,
+  share: Float64Array
+): Float64Array =>
+  share.map((used, m) =>
+    used > 0 ? Math.max(0, reward[m] - budgetPrice * cost[m] - threshold) : 0
+  )
+
+/** The arms that carry a share, in index order. */
+export const carriers = (share: Float64Array): ReadonlyArray<number> =>
+  Array.from(share.keys()).filter((m) => share[m] > 0)

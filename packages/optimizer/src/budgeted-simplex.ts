@@ -1,0 +1,166 @@
+import { tolerance } from '@stageroute/numeric'
+import { finishBasisInto } from './internal/basis'
+import { fillInto } from './internal/fill'
+
+/**
+ * RouteOPT: the greatest expected reward of a mix over the capped simplex under one budget row,
+ * `max reward.p  s.t.  cost.p <= budget, sum p = 1, 0 <= p <= capacity`.
+ *
+ * Shape: the arrays have length `size` or more; entries past `size` are ignored, so one buffer serves every stage.
+ * Unit: reward any finite unit; cost and budget share one unit.
+ *
+ * @category program
+ * @since 0.1.0
+ */
+export interface BudgetedSimplex {
+  size: number
+  readonly reward: Float64Array
+  readonly cost: Float64Array
+  readonly capacity: Float64Array
+  budget: number
+}
+
+/**
+ * Why the solver stopped, as the small integer the kernel returns.
+ *
+ * - `optimal`: the mix is optimal.
+ * - `budgetInfeasible`: even the cheapest full mix, which is written instead, costs more than the budget.
+ * - `capacityInfeasible`: the capacities sum below one; every entry is at its capacity.
+ *
+ * @category solution
+ * @since 0.1.0
+ */
+export const budgetedSimplexStatus = {
+  optimal: 0,
+  budgetInfeasible: 1,
+  capacityInfeasible: 2
+} as const
+
+/**
+ * @category solution
+ * @since 0.1.0
+ */
+export type BudgetedSimplexStatus =
+  (typeof budgetedSimplexStatus)[keyof typeof budgetedSimplexStatus]
+
+/**
+ * Buffers of the solver, owned by the caller, and the last answer's scalars: `value` of the mix, its `cost`, the `budgetPrice` lambda
+ * (reward per unit of budget) and the `threshold` theta, the reduced reward at which arms enter the mix.
+ *
+ * @category workspace
+ * @since 0.1.0
+ */
+export interface BudgetedSimplexWorkspace {
+  readonly order: Int32Array
+  readonly key: Float64Array
+  readonly tie: Float64Array
+  readonly dear: Float64Array
+  readonly trial: Float64Array
+  value: number
+  cost: number
+  budgetPrice: number
+  threshold: number
+}
+
+/**
+ * Returns buffers for programs of up to `maxSize` arms.
+ *
+ * @category workspace
+ * @since 0.1.0
+ */
+export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWorkspace => ({
+  order: new Int32Array(maxSize),
+  key: new Float64Array(maxSize),
+  tie: new Float64Array(maxSize),
+  dear: new Float64Array(maxSize),
+  trial: new Float64Array(maxSize),
+  value: 0,
+  cost: 0,
+  budgetPrice: 0,
+  threshold: 0
+})
+
+/**
+ * Writes the mix with the greatest reward that respects capacities and budget, by the secant (Eisner-Severance) search for the price at
+ * which the Lagrangian fill changes sides of the budget.
+ *
+ * Shape: `out` has length `program.size` or more; entries past `size` are left alone.
+ * Unit: `out` in shares.
+ * Requires: `size >= 1`, finite entries, non-negative costs and budget, `0 < capacity <= 1`, as `solveBudgetedSimplex` checks.
+ * Errors: none thrown; see {@link budgetedSimplexStatus}.
+ * Cost: O(size) expected for each of typically 5-10 prices; no allocation.
+ * Ties: equal reduced reward prefers lower cost, then lower index; at most two shares are strictly between zero and capacity.
+ * Source: arXiv 2506.17254, Eq. 7 (RouteOPT). Search: Eisner and Severance, J. ACM 23 (1976).
+ *
+ * @category kernel
+ * @since 0.1.0
+ */
+export const solveBudgetedSimplexInto = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex,
+  out: Float64Array
+): BudgetedSimplexStatus => {
+  const { size, budget } = program
+  const { dear } = workspace
+  for (let m = 0; m < size; m++) workspace.order[m] = m
+
+  const isFull = fillInto(workspace, program, 0, dear)
+  if (!isFull || workspace.cost <= budget) {
+    for (let m = 0; m < size; m++) out[m] = dear[m]
+    workspace.budgetPrice = 0
+    finishBasisInto(workspace, program, out)
+    return isFull ? budgetedSimplexStatus.optimal : budgetedSimplexStatus.capacityInfeasible
+  }
+  const dearValue = workspace.value
+  const dearCost = workspace.cost
+
+  fillInto(workspace, program, Infinity, out)
+  if (workspace.cost > budget + tolerance.relativeBudget * workspace.cost) {
+    workspace.budgetPrice = Infinity
+    workspace.threshold = 0
+    return budgetedSimplexStatus.budgetInfeasible
+  }
+  searchPriceInto(workspace, program, dearValue, dearCost, out)
+  finishBasisInto(workspace, program, out)
+  return budgetedSimplexStatus.optimal
+}
+
+/**
+ * Narrows the vertices around the budget, `dear` above and `out` within it, to two that are optimal at one common price. On entry the
+ * workspace holds value and cost of `out`.
+ */
+const searchPriceInto = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex,
+  firstDearValue: number,
+  firstDearCost: number,
+  out: Float64Array
+): void => {
+  const { size, budget } = program
+  const { dear, trial } = workspace
+  let dearValue = firstDearValue
+  let dearCost = firstDearCost
+  let cheapValue = workspace.value
+  let cheapCost = workspace.cost
+  for (;;) {
+    const price = Math.max(0, (dearValue - cheapValue) / (dearCost - cheapCost))
+    workspace.budgetPrice = price
+    fillInto(workspace, program, price, trial)
+    const { value, cost } = workspace
+    const line = cheapValue - price * cheapCost
+    const isNoBetter = value - price * cost - line <= ROUNDING * (Math.abs(value) + price * cost)
+    if (isNoBetter || !(cost > cheapCost) || !(cost < dearCost)) return
+    if (cost <= budget) {
+      cheapValue = value
+      cheapCost = cost
+      for (let m = 0; m < size; m++) out[m] = trial[m]
+    } else {
+      dearValue = value
+      dearCost = cost
+      for (let m = 0; m < size; m++) dear[m] = trial[m]
+    }
+  }
+}
+
+/** A Lagrangian value better by less than a few units in the last place is not better. */
+const ROUNDING = 8 * Number.EPSILON

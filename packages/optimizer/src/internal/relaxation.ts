@@ -1,0 +1,163 @@
+import { dot, tolerance } from '@stageroute/numeric'
+import type { BudgetedSelection } from '../budgeted-selection'
+import {
+  budgetedSimplexStatus,
+  makeBudgetedSimplexWorkspace,
+  solveBudgetedSimplexInto,
+  type BudgetedSimplex,
+  type BudgetedSimplexWorkspace
+} from '../budgeted-simplex'
+
+/** What a node of the branch and bound has decided about an arm. */
+export const decision = { free: 0, selected: 1, excluded: 2 } as const
+
+/**
+ * Buffers of the node relaxation. `arms` lists the node's open arms; the inner program is indexed by position in that list, with the
+ * slots an arm occupies as its cost. After a solve `mix` holds the relaxed mix, `cheap` the vertex within the budget.
+ */
+export interface RelaxationWorkspace {
+  readonly decisions: Int8Array
+  readonly arms: Int32Array
+  readonly netReward: Float64Array
+  readonly cost: Float64Array
+  readonly inner: BudgetedSimplex
+  readonly simplex: BudgetedSimplexWorkspace
+  readonly dear: Float64Array
+  readonly cheap: Float64Array
+  readonly trial: Float64Array
+  readonly mix: Float64Array
+  freeSlots: number
+  paidFixedCost: number
+  rounding: number
+  bound: number
+}
+
+export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace => ({
+  decisions: new Int8Array(maxSize),
+  arms: new Int32Array(maxSize),
+  netReward: new Float64Array(maxSize),
+  cost: new Float64Array(maxSize),
+  inner: {
+    size: 0,
+    reward: new Float64Array(maxSize),
+    cost: new Float64Array(maxSize),
+    capacity: new Float64Array(maxSize),
+    budget: 0
+  },
+  simplex: makeBudgetedSimplexWorkspace(maxSize),
+  dear: new Float64Array(maxSize),
+  cheap: new Float64Array(maxSize),
+  trial: new Float64Array(maxSize),
+  mix: new Float64Array(maxSize),
+  freeSlots: 0,
+  paidFixedCost: 0,
+  rounding: 0,
+  bound: 0
+})
+
+/**
+ * Solves the linear relaxation of a node, `max netReward.d  s.t.  cost.d <= budget, sum d = 1, sum of slots.d <= freeSlots,
+ * 0 <= d <= capacity` with `slots = 1/capacity` for free arms and 0 for selected ones: the budget row is priced out by a secant search,
+ * and what is left for each price is a {@link BudgetedSimplex} whose "budget" are the free slots.
+ *
+ * Returns false when the node holds no feasible mix; else stores the upper `bound` and the relaxed `mix`.
+ */
+export const relaxNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): boolean => {
+  openNode(workspace, program)
+  if (workspace.inner.size === 0) return false
+  const { budget } = program
+  const { inner, cheap, dear, mix, netReward, cost } = workspace
+  const size = inner.size
+  if (!solveAtPrice(workspace, 0, dear)) return false
+  const dearValue = dot(netReward, dear, size)
+  const dearCost = dot(cost, dear, size)
+  workspace.bound = dearValue - workspace.paidFixedCost
+  if (dearCost <= budget) {
+    for (let i = 0; i < size; i++) mix[i] = cheap[i] = dear[i]
+    return true
+  }
+  solveAtPrice(workspace, Infinity, cheap)
+  const cheapestCost = dot(cost, cheap, size)
+  if (cheapestCost > budget + tolerance.relativeBudget * cheapestCost) return false
+  searchPrice(workspace, budget)
+  return true
+}
+
+/** Lists the open arms and states the inner program but for its reward, which depends on the price. */
+const openNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): void => {
+  const { decisions, arms, inner, netReward, cost } = workspace
+  let selected = 0
+  let scale = 0
+  workspace.paidFixedCost = 0
+  for (let m = 0; m < program.size; m++) {
+    if (decisions[m] !== decision.selected) continue
+    selected++
+    workspace.paidFixedCost += program.fixedCost[m]
+  }
+  workspace.freeSlots = program.maxSelected - selected
+  let size = 0
+  for (let m = 0; m < program.size; m++) {
+    const isFree = decisions[m] === decision.free
+    if (decisions[m] === decision.excluded || (isFree && workspace.freeSlots === 0)) continue
+    const capacity = program.capacity[m]
+    arms[size] = m
+    netReward[size] = program.reward[m] - (isFree ? program.fixedCost[m] / capacity : 0)
+    cost[size] = program.cost[m]
+    inner.cost[size] = isFree ? 1 / capacity : 0
+    inner.capacity[size] = capacity
+    scale = Math.max(scale, Math.abs(netReward[size]))
+    size++
+  }
+  // Differences below this are rounding, in the program's own unit of reward.
+  workspace.rounding = tolerance.bound * scale
+  inner.size = size
+  inner.budget = workspace.freeSlots
+}
+
+/** Writes the vertex that is optimal at one budget price (Infinity: the cheapest); false when the slots cannot carry a full mix. */
+const solveAtPrice = (
+  workspace: RelaxationWorkspace,
+  price: number,
+  vertex: Float64Array
+): boolean => {
+  const { inner, simplex, netReward, cost } = workspace
+  const isCheapest = price === Infinity
+  for (let i = 0; i < inner.size; i++) {
+    inner.reward[i] = isCheapest ? -cost[i] : netReward[i] - price * cost[i]
+  }
+  return solveBudgetedSimplexInto(simplex, inner, vertex) === budgetedSimplexStatus.optimal
+}
+
+const searchPrice = (workspace: RelaxationWorkspace, budget: number): void => {
+  const { inner, dear, cheap, trial, mix, netReward, cost, paidFixedCost } = workspace
+  const size = inner.size
+  let dearValue = dot(netReward, dear, size)
+  let dearCost = dot(cost, dear, size)
+  let cheapValue = dot(netReward, cheap, size)
+  let cheapCost = dot(cost, cheap, size)
+  for (let step = 0; step < STEP_LIMIT; step++) {
+    const price = Math.max(0, (dearValue - cheapValue) / (dearCost - cheapCost))
+    solveAtPrice(workspace, price, trial)
+    const value = dot(netReward, trial, size)
+    const spent = dot(cost, trial, size)
+    const lagrangian = value - price * spent
+    const isNoBetter = lagrangian - (cheapValue - price * cheapCost) <= workspace.rounding / 10
+    // Any price gives a valid bound; the last one gives the least.
+    workspace.bound = Math.min(workspace.bound, lagrangian + price * budget - paidFixedCost)
+    if (isNoBetter) break
+    if (spent <= budget) {
+      cheapValue = value
+      cheapCost = spent
+      for (let i = 0; i < size; i++) cheap[i] = trial[i]
+    } else {
+      dearValue = value
+      dearCost = spent
+      for (let i = 0; i < size; i++) dear[i] = trial[i]
+    }
+  }
+  const weight = Math.min(1, Math.max(0, (budget - cheapCost) / (dearCost - cheapCost)))
+  for (let i = 0; i < size; i++) mix[i] = weight * dear[i] + (1 - weight) * cheap[i]
+}
+
+/** The search takes about ten steps; the limit only guards against a cycle in the last bits. */
+const STEP_LIMIT = 200

@@ -1,0 +1,100 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import { capacityPrices, carriers, type MixAnswer, type SelectionAnswer } from './answer'
+import {
+  makeBudgetedSelectionWorkspace,
+  solveBudgetedSelectionInto,
+  type BudgetedSelection
+} from './budgeted-selection'
+import {
+  budgetedSimplexStatus,
+  makeBudgetedSimplexWorkspace,
+  solveBudgetedSimplexInto,
+  type BudgetedSimplex
+} from './budgeted-simplex'
+import { checkSelection, checkSimplex, type InvalidProgram } from './invalid-program'
+
+/**
+ * Returns the optimal mix of a programme with its prices: the validating door of {@link solveBudgetedSimplexInto}.
+ *
+ * Errors: `InvalidProgram` naming the first bad field.
+ *
+ * @category door
+ * @since 0.1.0
+ * @example
+ * import { solveBudgetedSimplex } from '@stageroute/optimizer'
+ *
+ * const answer = solveBudgetedSimplex({
+ *   size: 2,
+ *   reward: Float64Array.of(0.5, 0.75),
+ *   cost: Float64Array.of(1, 3),
+ *   capacity: Float64Array.of(1, 1),
+ *   budget: 2
+ * })
+ * answer._tag === 'Right' && answer.right._tag === 'optimal' && answer.right.budgetPrice // => 0.125
+ */
+export const solveBudgetedSimplex = (
+  program: BudgetedSimplex
+): E.Either<InvalidProgram, MixAnswer> => pipe(checkSimplex(program), E.map(answerSimplex))
+
+const answerSimplex = (program: BudgetedSimplex): MixAnswer => {
+  const workspace = makeBudgetedSimplexWorkspace(program.size)
+  const share = new Float64Array(program.size)
+  const status = solveBudgetedSimplexInto(workspace, program, share)
+  if (status === budgetedSimplexStatus.capacityInfeasible) return { _tag: 'capacityInfeasible' }
+  const { value, budgetPrice, threshold } = workspace
+  if (status === budgetedSimplexStatus.budgetInfeasible) {
+    return { _tag: 'budgetInfeasible', value, share }
+  }
+  const capacityPrice = capacityPrices(program.reward, program.cost, budgetPrice, threshold, share)
+  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice }
+}
+
+/**
+ * Returns the optimal selection of a programme with bound, tree size and the prices of its mix: the validating door of
+ * {@link solveBudgetedSelectionInto}.
+ *
+ * Errors: `InvalidProgram` naming the first bad field.
+ *
+ * @category door
+ * @since 0.1.0
+ */
+export const solveBudgetedSelection = (
+  program: BudgetedSelection
+): E.Either<InvalidProgram, SelectionAnswer> =>
+  pipe(checkSelection(program), E.map(answerSelection))
+
+const answerSelection = (program: BudgetedSelection): SelectionAnswer => {
+  const workspace = makeBudgetedSelectionWorkspace(program.size)
+  const share = new Float64Array(program.size)
+  const status = solveBudgetedSelectionInto(workspace, program, share)
+  const { value, bound, nodes, isRelaxationExact } = workspace
+  const mix: MixAnswer =
+    status === budgetedSimplexStatus.capacityInfeasible
+      ? { _tag: 'capacityInfeasible' }
+      : status === budgetedSimplexStatus.budgetInfeasible
+        ? { _tag: 'budgetInfeasible', value, share }
+        : priceSelection(program, share, value)
+  return { mix, selected: carriers(share), bound, nodes, isRelaxationExact }
+}
+
+/** The prices of the mix given what is selected: those of RouteOPT with every other arm's capacity gone. */
+export const priceSelection = (
+  program: BudgetedSelection,
+  share: Float64Array,
+  value: number
+): MixAnswer => {
+  const selected = carriers(share)
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(selected, (m) => values[m])
+  const restricted = answerSimplex({
+    size: selected.length,
+    reward: pick(program.reward),
+    cost: pick(program.cost),
+    capacity: pick(program.capacity),
+    budget: program.budget
+  })
+  const capacityPrice = new Float64Array(program.size)
+  if (restricted._tag !== 'optimal') return { _tag: 'budgetInfeasible', value, share }
+  selected.forEach((m, i) => (capacityPrice[m] = restricted.capacityPrice[i]))
+  return { _tag: 'optimal', value, share, budgetPrice: restricted.budgetPrice, capacityPrice }
+}

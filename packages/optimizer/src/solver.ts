@@ -1,0 +1,52 @@
+import type { LinearProgram, MixedIntegerProgram } from './program'
+
+/**
+ * Why a general solver stopped. `failed` carries the solver's own words; it is a result, because a caller with another way to decide
+ * must be able to go on.
+ *
+ * @category solution
+ * @since 0.1.0
+ */
+export type Termination =
+  | { readonly _tag: 'optimal' }
+  | { readonly _tag: 'infeasible' }
+  | { readonly _tag: 'unbounded' }
+  | { readonly _tag: 'limit' }
+  | { readonly _tag: 'failed'; readonly problem: string }
+
+/**
+ * What a general solver found. `primal` is meaningful for `optimal` only; `rowPrice` (at least zero for a binding `<=` row of the
+ * maximisation) for a linear programme only; `bound` is the proved upper bound on the objective.
+ *
+ * @category solution
+ * @since 0.1.0
+ */
+export interface SolverResult {
+  readonly termination: Termination
+  readonly objective: number
+  readonly bound: number
+  readonly primal: Float64Array
+  readonly rowPrice: Float64Array
+}
+
+/**
+ * Solves linear programmes. Synchronous: loading a solver is an effect, using it is not.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export interface LpSolver {
+  readonly name: string
+  readonly solveLp: (program: LinearProgram) => SolverResult
+}
+
+/**
+ * Solves mixed-integer programmes to a gap of zero.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export interface MipSolver {
+  readonly name: string
+  readonly solveMip: (program: MixedIntegerProgram) => SolverResult
+}
