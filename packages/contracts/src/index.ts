@@ -1,6 +1,8 @@
 export { ArmSpec, dayNumber } from './arm'
 export { closed } from './closed'
 export { decodeFrom, decodeJson } from './decode'
+export type { DeploymentPlan } from './deployment'
 export { message, type DomainError } from './error'
 export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'
 export { Capacity, CostUsd, Count, Finite, Index, NonNegative, Reward } from './quantity'
+export type { PolicyResult, SimulationReport, SimulationSettings, Spread } from './report'

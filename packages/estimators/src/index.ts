@@ -1,1 +1,9 @@
-export {}
+export { addArm, makeArmTable, observe, type ArmTable } from './arm-table'
+export {
+  costLowerBound,
+  experimentGamma,
+  rewardUpperBound,
+  writeBoundsInto,
+  type PaperIndex
+} from './bounds'
+export { paperRadius, validGamma } from './confidence-radius'

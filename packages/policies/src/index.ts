@@ -1,1 +1,5 @@
-export {}
+export { makeGreedy } from './baselines/greedy'
+export { makeUniform } from './baselines/uniform'
+export type { Policy, PolicySettings } from './policy'
+export { policies } from './registry'
+export { makeStageRoute } from './stage-route'

@@ -1,1 +1,2 @@
-export {}
+export { distributionInto, routeQuery } from './route-query'
+export { deploy, makeRouterState, setBounds, type RouterState } from './router-state'

@@ -1,1 +1,15 @@
-export {}
+export { arriveAsListed, arriveAtStart, arriveByRelease, type ArrivalSchedule } from './arrivals'
+export type { ArmTruth, CategoryTruth, Environment, OutcomeSource } from './environment'
+export { makeLoggedReplay } from './environments/logged-replay'
+export {
+  assumedCostVariation,
+  makePublishedFigures,
+  type PublishedArm,
+  type PublishedFigures
+} from './environments/published-figures'
+export type { RunCurve, RunMeasures } from './evaluator'
+export { stageOracle, type StageOracle } from './oracle'
+export { completeTable, type CompletedTable, type OutcomeTable } from './outcome-table'
+export { runPolicy, type RunOptions } from './run'
+export { summariseRuns } from './summary'
+export type { Trial } from './trial'

@@ -1,0 +1,75 @@
+/**
+ * Mean and sample standard deviation over seeds.
+ *
+ * @category report
+ * @since 0.1.0
+ */
+export interface Spread {
+  readonly mean: number
+  readonly sd: number
+}
+
+/**
+ * What one policy did over all seeds of a simulation. Rewards are per query; regrets are sums over the run; `spendToBudget` is spend over
+ * `budget x queries`; shares of queries, stages and seeds are in [0, 1]; an adoption that did not happen for that quantile is null.
+ *
+ * @category report
+ * @since 0.1.0
+ */
+export interface PolicyResult {
+  readonly policy: string
+  readonly seeds: number
+  readonly reward: Spread
+  readonly oracleReward: { readonly mean: number }
+  readonly ratioToOracle: Spread & { readonly min: number }
+  readonly pseudoRegret: Spread & { readonly perSeed: ReadonlyArray<number> }
+  readonly realisedRegret: Spread & { readonly perSeed: ReadonlyArray<number> }
+  readonly spendToBudget: { readonly mean: number; readonly max: number }
+  readonly maxOverspendUsd: { readonly mean: number; readonly max: number }
+  readonly overspentQueriesShare: { readonly mean: number; readonly max: number }
+  readonly oracleInfeasibleShare: number
+  readonly switches: { readonly mean: number }
+  readonly adoptionQueries: { readonly median: number | null; readonly p90: number | null }
+  readonly lockOutShare: number
+  readonly unserved: { readonly mean: number }
+  readonly queriesPerSecond: number
+}
+
+/**
+ * Everything a simulation was run with, defaults included, so that the same report can be made again.
+ *
+ * Unit: `budget`, `openingFloat`, `costScale`, `costMin`, `costMax` in USD (per query; the float in all).
+ *
+ * @category report
+ * @since 0.1.0
+ */
+export interface SimulationSettings {
+  readonly queries: number
+  readonly stages: number
+  readonly maxDeployed: number
+  readonly capacity: number
+  readonly budget: number
+  readonly openingFloat: number
+  readonly seeds: number
+  readonly seed: number
+  readonly arrivals: string
+  readonly index: string
+  readonly gamma: number
+  readonly delta: number
+  readonly costScale: number
+  readonly costMin: number
+  readonly costMax: number
+  readonly context: string
+}
+
+/**
+ * The document that `stageroute simulate --json` prints.
+ *
+ * @category report
+ * @since 0.1.0
+ */
+export interface SimulationReport {
+  readonly dataset: string
+  readonly settings: SimulationSettings
+  readonly results: ReadonlyArray<PolicyResult>
+}

@@ -1,0 +1,73 @@
+/**
+ * What has been observed of each arm, one typed array per statistic: pulls n, mean reward and mean cost.
+ *
+ * Shape: the arrays have length `capacity`; the first `size` entries are arms that exist. `rejected` counts observations that were
+ * refused because they were not finite or out of range.
+ *
+ * @category statistics
+ * @since 0.1.0
+ */
+export interface ArmTable {
+  size: number
+  readonly pulls: Float64Array
+  readonly rewardMean: Float64Array
+  readonly costMean: Float64Array
+  rejected: number
+}
+
+/**
+ * Returns a table without arms that can hold up to `maxArms`.
+ *
+ * @category statistics
+ * @since 0.1.0
+ * @example
+ * import { addArm, makeArmTable, observe } from '@stageroute/estimators'
+ *
+ * const table = makeArmTable(3)
+ * const arm = addArm(table)
+ * observe(table, arm, 1, 0.002) // => true
+ * observe(table, arm, 0.5, 0.004) // => true
+ * table.rewardMean[arm] // => 0.75
+ * observe(table, arm, 1.2, 0.004) // => false
+ */
+export const makeArmTable = (maxArms: number): ArmTable => ({
+  size: 0,
+  pulls: new Float64Array(maxArms),
+  rewardMean: new Float64Array(maxArms),
+  costMean: new Float64Array(maxArms),
+  rejected: 0
+})
+
+/**
+ * Adds an arm without observations and returns its index, or -1 when the table is full.
+ *
+ * @category statistics
+ * @since 0.1.0
+ */
+export const addArm = (table: ArmTable): number =>
+  table.size < table.pulls.length ? table.size++ : -1
+
+/**
+ * Adds one observation to an arm's running means and returns true; an impossible one (a reward outside [0, 1], a negative cost, anything
+ * not finite, an arm that does not exist) changes nothing but the count of rejected ones and returns false.
+ *
+ * Unit: reward in [0, 1], cost in USD per query.
+ * Cost: O(1), no allocation.
+ * Source: B. P. Welford, Technometrics 4 (1962), the recurrence of the mean.
+ *
+ * @category kernel
+ * @since 0.1.0
+ */
+export const observe = (table: ArmTable, arm: number, reward: number, cost: number): boolean => {
+  const isPossible =
+    arm >= 0 && arm < table.size && reward >= 0 && reward <= 1 && cost >= 0 && cost < Infinity
+  if (!isPossible) {
+    table.rejected++
+    return false
+  }
+  const pulls = table.pulls[arm] + 1
+  table.pulls[arm] = pulls
+  table.rewardMean[arm] += (reward - table.rewardMean[arm]) / pulls
+  table.costMean[arm] += (cost - table.costMean[arm]) / pulls
+  return true
+}

@@ -1,0 +1,70 @@
+import { drawCategory, nextUniform, tolerance } from '@stageroute/numeric'
+import { admit, learn, makeLearner, type Learner } from '../learner'
+import type { Policy, PolicySettings } from '../policy'
+
+/**
+ * Returns the greedy baseline: at each stage the arms with the greatest optimistic reward per optimistic cost are deployed, and every query
+ * is routed to them in that order, each filled to its capacity; the budget is not looked at.
+ *
+ * Source: arXiv 2506.17254 compares with "top-M_max by a utility built from UCB and LCB"; the utility itself is not stated in what is
+ * available of the paper, the ratio is our reading.
+ *
+ * @category policy
+ * @since 0.1.0
+ */
+export const makeGreedy = (settings: PolicySettings): Policy => {
+  const learner = makeLearner(settings)
+  const share = new Float64Array(settings.maxArms)
+  let deployed: ReadonlyArray<number> = []
+  return {
+    id: 'greedy',
+    arrive: (capacity) => admit(learner, capacity),
+    startStage: () => {
+      const arms = Array.from({ length: learner.table.size }, (_, arm) => arm)
+      const best = arms.sort((a, b) => compareUtility(learner, a, b)).slice(0, settings.maxDeployed)
+      deployed = best.sort((a, b) => a - b)
+      return deployed
+    },
+    route: () => {
+      fillByUtilityInto(learner, deployed, share)
+      return drawCategory(share, learner.table.size, nextUniform(settings.stream))
+    },
+    observe: (arm, reward, cost) => learn(learner, arm, reward, cost),
+    distributionInto: (out) => out.set(share)
+  }
+}
+
+/** Reward per USD; an arm that may cost nothing is better than any that does not. */
+const utility = ({ rewardUpper, costLower }: Learner, arm: number): number => {
+  const cost = costLower[arm] ?? 0
+  return cost > 0 ? (rewardUpper[arm] ?? 0) / cost : Infinity
+}
+
+/** Greater utility first; equal utility: greater reward, then earlier arrival. */
+const compareUtility = (learner: Learner, a: number, b: number): number => {
+  const left = utility(learner, a)
+  const right = utility(learner, b)
+  if (left !== right) return left > right ? -1 : 1
+  const reward = (learner.rewardUpper[b] ?? 0) - (learner.rewardUpper[a] ?? 0)
+  return reward !== 0 ? reward : a - b
+}
+
+const fillByUtilityInto = (
+  learner: Learner,
+  deployed: ReadonlyArray<number>,
+  share: Float64Array
+): void => {
+  share.fill(0)
+  let remaining = 1
+  for (let filled = 0; filled < deployed.length && remaining > tolerance.share; filled++) {
+    let best = -1
+    for (let i = 0; i < deployed.length; i++) {
+      const arm = deployed[i] ?? 0
+      const isFilled = (share[arm] ?? 0) > 0
+      if (!isFilled && (best < 0 || compareUtility(learner, arm, best) < 0)) best = arm
+    }
+    const mass = Math.min(learner.capacity[best] ?? 0, remaining)
+    share[best] = mass
+    remaining -= mass
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  addArm,
+  costLowerBound,
+  makeArmTable,
+  observe,
+  rewardUpperBound,
+  type ArmTable
+} from '@stageroute/estimators'
+import type { PolicySettings } from './policy'
+
+/**
+ * What a policy knows: the statistics of all arms, kept across stages, and the bounds that follow from them.
+ */
+export interface Learner {
+  readonly settings: PolicySettings
+  readonly table: ArmTable
+  readonly capacity: Float64Array
+  readonly rewardUpper: Float64Array
+  readonly costLower: Float64Array
+}
+
+export const makeLearner = (settings: PolicySettings): Learner => ({
+  settings,
+  table: makeArmTable(settings.maxArms),
+  capacity: new Float64Array(settings.maxArms),
+  rewardUpper: new Float64Array(settings.maxArms),
+  costLower: new Float64Array(settings.maxArms)
+})
+
+export const admit = (learner: Learner, capacity: number): void => {
+  const arm = addArm(learner.table)
+  if (arm < 0) return
+  learner.capacity[arm] = capacity
+  refreshBounds(learner, arm)
+}
+
+/** Adds an observation and refreshes the bounds of the one arm that it concerns. */
+export const learn = (learner: Learner, arm: number, reward: number, cost: number): void => {
+  if (observe(learner.table, arm, reward, cost)) refreshBounds(learner, arm)
+}
+
+const refreshBounds = ({ table, settings, rewardUpper, costLower }: Learner, arm: number): void => {
+  rewardUpper[arm] = rewardUpperBound(table, settings.index, arm)
+  costLower[arm] = costLowerBound(table, settings.index, arm)
+}

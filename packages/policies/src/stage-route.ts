@@ -1,0 +1,53 @@
+import * as E from 'fp-ts/Either'
+import { invariant, nextUniform } from '@stageroute/numeric'
+import { planStage } from '@stageroute/planner'
+import {
+  deploy,
+  distributionInto,
+  makeRouterState,
+  routeQuery,
+  setBounds
+} from '@stageroute/router'
+import { admit, learn, makeLearner } from './learner'
+import type { Policy, PolicySettings } from './policy'
+
+/**
+ * Returns StageRoute as the paper states it: DeployOPT on the bounds at each stage, RouteOPT on the bounds at each query, statistics kept
+ * across stages and refreshed after every query.
+ *
+ * Source: arXiv 2506.17254, its algorithm with Eqs. 3-5 and 7.
+ *
+ * @category policy
+ * @since 0.1.0
+ */
+export const makeStageRoute = (settings: PolicySettings): Policy => {
+  const learner = makeLearner(settings)
+  const router = makeRouterState(settings.maxArms, settings.budget)
+  const setCurrentBounds = (arm: number): void =>
+    setBounds(router, arm, learner.rewardUpper[arm] ?? 1, learner.costLower[arm] ?? 0)
+  return {
+    id: 'stage-route',
+    arrive: (capacity) => admit(learner, capacity),
+    startStage: (stage) => {
+      const plan = planStage({
+        stage,
+        size: learner.table.size,
+        rewardUpper: learner.rewardUpper,
+        costLower: learner.costLower,
+        capacity: learner.capacity,
+        budget: settings.budget,
+        maxDeployed: settings.maxDeployed
+      })
+      invariant(E.isRight(plan), 'bounds kept by the learner state a valid stage')
+      deploy(router, plan.right.deployed, learner.capacity)
+      plan.right.deployed.forEach(setCurrentBounds)
+      return plan.right.deployed
+    },
+    route: () => routeQuery(router, nextUniform(settings.stream)),
+    observe: (arm, reward, cost) => {
+      learn(learner, arm, reward, cost)
+      setCurrentBounds(arm)
+    },
+    distributionInto: (out) => distributionInto(router, out)
+  }
+}

@@ -1,0 +1,69 @@
+import type { PolicyResult, Spread } from '@stageroute/contracts'
+import type { RunMeasures } from './evaluator'
+import type { StageOracle } from './oracle'
+import type { Trial } from './trial'
+
+const mean = (values: ReadonlyArray<number>): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Sample standard deviation; 0 for a single seed, which has no spread to tell. */
+const spread = (values: ReadonlyArray<number>): Spread => {
+  const centre = mean(values)
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0)
+  return { mean: centre, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
+}
+
+const meanAndMax = (
+  values: ReadonlyArray<number>
+): { readonly mean: number; readonly max: number } => ({
+  mean: mean(values),
+  max: values.reduce((largest, value) => Math.max(largest, value), -Infinity)
+})
+
+/** Nearest-rank quantile; null when it falls on something that never happened. */
+const quantile = (values: ReadonlyArray<number>, level: number): number | null => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const value = sorted[Math.max(0, Math.ceil(level * sorted.length) - 1)]
+  return value === undefined || value === Infinity ? null : value
+}
+
+/**
+ * Returns a policy's result over its runs, one per seed.
+ *
+ * Requires: at least one run.
+ *
+ * @category experiment
+ * @since 0.1.0
+ */
+export const summariseRuns = (
+  policy: string,
+  trial: Trial,
+  oracle: StageOracle,
+  runs: ReadonlyArray<RunMeasures>,
+  queriesPerSecond: number
+): PolicyResult => {
+  const { queries, budget } = trial
+  const each = (measure: (run: RunMeasures) => number): ReadonlyArray<number> => runs.map(measure)
+  const ratios = each((run) => run.reward / run.oracleReward)
+  const pseudoRegret = each((run) => run.pseudoRegret)
+  const realisedRegret = each((run) => run.realisedRegret)
+  const adoption = runs.flatMap((run) => run.adoptionQueries)
+  return {
+    policy,
+    seeds: runs.length,
+    reward: spread(each((run) => run.reward / queries)),
+    oracleReward: { mean: mean(each((run) => run.oracleReward / queries)) },
+    ratioToOracle: { ...spread(ratios), min: Math.min(...ratios) },
+    pseudoRegret: { ...spread(pseudoRegret), perSeed: pseudoRegret },
+    realisedRegret: { ...spread(realisedRegret), perSeed: realisedRegret },
+    spendToBudget: meanAndMax(each((run) => run.spend / (budget * queries))),
+    maxOverspendUsd: meanAndMax(each((run) => run.maxOverspend)),
+    overspentQueriesShare: meanAndMax(each((run) => run.overspentQueries / queries)),
+    oracleInfeasibleShare: oracle.isInfeasible.filter(Boolean).length / oracle.isInfeasible.length,
+    switches: { mean: mean(each((run) => run.switches)) },
+    adoptionQueries: { median: quantile(adoption, 0.5), p90: quantile(adoption, 0.9) },
+    lockOutShare: mean(each((run) => (run.isLockedOut ? 1 : 0))),
+    unserved: { mean: mean(each((run) => run.unserved / queries)) },
+    queriesPerSecond
+  }
+}

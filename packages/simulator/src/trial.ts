@@ -1,0 +1,20 @@
+import type { ArrivalSchedule } from './arrivals'
+import type { Environment } from './environment'
+
+/**
+ * One stream of queries under one set of constraints; everything a policy meets but its own randomness.
+ *
+ * Unit: `budget` in USD per query; `capacity` the largest share of the queries any one arm may take.
+ *
+ * @category experiment
+ * @since 0.1.0
+ */
+export interface Trial {
+  readonly environment: Environment
+  readonly arrivals: ArrivalSchedule
+  readonly queries: number
+  readonly stages: number
+  readonly maxDeployed: number
+  readonly capacity: number
+  readonly budget: number
+}
