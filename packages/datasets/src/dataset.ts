@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as t from 'io-ts'
+import { ArmSpec, decodeJson, type DomainError } from '@stageroute/contracts'
+import {
+  completeTable,
+  makeLoggedReplay,
+  makePublishedFigures,
+  type Environment,
+  type OutcomeTable
+} from '@stageroute/simulator'
+import { routerbench } from './figures/routerbench'
+import { parseOutcomes, type OutcomeRows } from './outcome-table'
+import { plainOrGzip, readTextFile } from './text-file'
+
+/**
+ * A data set ready to be played, and what is worth knowing about how it was read. `table` is absent for published figures.
+ *
+ * @category dataset
+ * @since 0.1.0
+ */
+export interface Dataset {
+  readonly environment: Environment
+  readonly table: OutcomeTable | null
+  readonly filledCells: number
+  readonly leftOut: ReadonlyArray<string>
+}
+
+/**
+ * The data sets that travel with the project, by name.
+ *
+ * @category dataset
+ * @since 0.1.0
+ */
+export const bundledDatasets = {
+  routerbench: 'RouterBench: published figures of 11 models on 36,497 queries'
+} as const
+
+/**
+ * Opens a bundled data set by name, or a folder with `outcomes.csv[.gz]` and `models.json`.
+ *
+ * Errors: `UnknownName` for a name that is neither; else what reading the files finds, by file, line and column.
+ *
+ * @category dataset
+ * @since 0.1.0
+ */
+export const openDataset = (nameOrFolder: string): E.Either<DomainError, Dataset> => {
+  if (nameOrFolder === 'routerbench') {
+    const environment = makePublishedFigures(routerbench)
+    return E.right({ environment, table: null, filledCells: 0, leftOut: [] })
+  }
+  return existsSync(nameOrFolder)
+    ? openFolder(nameOrFolder)
+    : E.left({
+        _tag: 'UnknownName',
+        kind: 'data set',
+        name: nameOrFolder,
+        known: [...Object.keys(bundledDatasets), 'or the path of an existing folder']
+      })
+}
+
+const openFolder = (folder: string): E.Either<DomainError, Dataset> =>
+  pipe(
+    E.Do,
+    E.bind('outcomesFile', () => plainOrGzip(join(folder, 'outcomes.csv'))),
+    E.bind('text', ({ outcomesFile }) => readTextFile(outcomesFile)),
+    E.bind('rows', ({ outcomesFile, text }) => parseOutcomes(outcomesFile, text)),
+    E.bind('models', () => readModels(join(folder, 'models.json'))),
+    E.chain(({ rows, models }) => toDataset(folder, rows, models))
+  )
+
+/** Fields beyond id and release date are the file's own business. */
+const readModels = (file: string): E.Either<DomainError, ReadonlyArray<ArmSpec>> =>
+  pipe(readTextFile(file), E.chain(decodeJson(t.readonlyArray(ArmSpec, 'a list of models'), file)))
+
+const toDataset = (
+  folder: string,
+  rows: OutcomeRows,
+  models: ReadonlyArray<ArmSpec>
+): E.Either<DomainError, Dataset> => {
+  const released = new Map(models.map((model) => [model.id, model.released]))
+  const unknown = rows.armIds.find((id) => !released.has(id))
+  if (unknown !== undefined) {
+    return E.left({
+      _tag: 'InvalidField',
+      source: join(folder, 'models.json'),
+      field: 'id',
+      problem: `no entry for model "${unknown}" of the outcome file`
+    })
+  }
+  const arms = rows.armIds.map((id) => ({ id, released: released.get(id) ?? null }))
+  const completed = completeTable({ ...rows, id: folder, arms })
+  return completed.table.arms.length === 0
+    ? E.left({
+        _tag: 'UnreadableFile',
+        file: folder,
+        problem: 'no model has outcomes in every category'
+      })
+    : E.right({ ...completed, environment: makeLoggedReplay(completed.table) })
+}
