@@ -5,7 +5,9 @@ const withSubpaths = (names) => names.flatMap((name) => [name, `${name}/*`])
 const layerConstraint = (layer, { dependsOn, externals }, vendor) => ({
   sourceTag: `layer:${layer}`,
   onlyDependOnLibsWithTags: dependsOn.map((other) => `layer:${other}`),
-  ...(externals.includes('*') ? {} : { allowedExternalImports: withSubpaths([...externals, ...vendor]) })
+  ...(externals.includes('*')
+    ? {}
+    : { allowedExternalImports: withSubpaths([...externals, ...vendor]) })
 })
 
 /** In tests any declared external package is fine, so only the arrows between projects stay. */
