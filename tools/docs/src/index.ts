@@ -21,4 +21,5 @@ export {
 } from './repository'
 export { matchesOutput } from './sessions/output'
 export { cliScript, runCommand } from './sessions/run-command'
+export { checkTolerances } from './tolerances'
 export { argumentsOf, checkSessions, collectSessions, type Session } from './sessions/session'

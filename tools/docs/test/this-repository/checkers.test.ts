@@ -7,6 +7,7 @@ import {
   checkPaperMap,
   checkReadmeExamples,
   checkSessions,
+  checkTolerances,
   readRepository,
   showFinding,
   workspaceRoot,
@@ -22,6 +23,7 @@ test.each<[string, Checker]>([
   ['every shown command can be run', checkSessions],
   ['links lead somewhere', checkLinks],
   ['the glossary and the code agree', checkGlossary],
+  ['tolerances live in one place', checkTolerances],
   ['the paper map cites what exists', checkPaperMap],
   ['decisions are numbered, dated and say what was rejected', checkDecisions]
 ])('%s', (_, checker) => {

@@ -2,11 +2,11 @@ import {
   collectExamples,
   nameOf,
   readRepository,
-  runExample,
   showFinding,
   typeCheckExamples,
   workspaceRoot
 } from '../../src'
+import { expectExample } from '../expectations'
 
 const examples = collectExamples(readRepository(workspaceRoot))
 
@@ -20,13 +20,6 @@ test('all examples compile', () => {
 
 describe('runs', () => {
   for (const example of examples.filter(({ isRun }) => isRun)) {
-    test(
-      nameOf(example),
-      () =>
-        runExample(example, require, (place, actual, expected) =>
-          expect({ [place]: actual }).toStrictEqual({ [place]: expected })
-        ),
-      60_000
-    )
+    test(nameOf(example), () => expectExample(example, require), 60_000)
   }
 })
