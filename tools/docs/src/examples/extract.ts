@@ -39,11 +39,11 @@ const withoutStars = (comment: string): ReadonlyArray<string> =>
     .split('\n')
     .map((line) => line.replace(/^\s*\/?\*+ ?/, ''))
 
-/** The body of an `@example`: its `ts` blocks, or all of it when it is not fenced. */
-const fromTag = (file: string, line: number, body: string): ReadonlyArray<Example> =>
-  parseMarkdown(body).fences.length > 0
-    ? fencedExamples(file, line, body)
-    : [{ file, line, code: body.trimEnd(), isRun: true }]
+/** The body of an `@example`: its `ts` blocks, or all of it, so that a block fenced otherwise fails instead of being passed over. */
+const fromTag = (file: string, line: number, body: string): ReadonlyArray<Example> => {
+  const fenced = fencedExamples(file, line, body)
+  return fenced.length > 0 ? fenced : [{ file, line, code: body.trimEnd(), isRun: true }]
+}
 
 const examplesOfComment = (
   file: string,

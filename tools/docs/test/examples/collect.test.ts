@@ -69,3 +69,11 @@ test('refuses code fenced so that nothing reads it', () => {
     findingsIn(checkFenceLanguages, { 'README.md': lines(block, '```js', '1 + 1', '```') })
   ).toEqual(['README.md:4 a block of js is not checked: fence it as ts'])
 })
+
+test.each([
+  ['on the line of its tag', [' * @example 1 + 1 // => 2']],
+  ['fenced otherwise', [' * @example', ' * ```typescript', ' * 1 + 1 // => 2', ' * ```']]
+])('refuses an @example %s', (_, tag) => {
+  const source = lines('/**', ...tag, ' */', 'export const a = 1')
+  expect(findingsIn(checkAssertions, { 'packages/a/src/a.ts': source })).not.toEqual([])
+})
