@@ -6,7 +6,7 @@
  * - `InvalidField`: a field of a document or a program; `field` is its path, such as `capacity[3]`.
  * - `InvalidSetting`: an option or parameter, or two that contradict each other.
  * - `UnknownName`: a name that is not one of the known ones.
- * - `SolverFailed`: a solver stopped without an answer.
+ * - `RunFailed`: something that was started correctly, such as a solver or a simulation, ended without a result.
  *
  * @category error
  * @since 0.1.0
@@ -33,7 +33,7 @@ export type DomainError =
       readonly name: string
       readonly known: ReadonlyArray<string>
     }
-  | { readonly _tag: 'SolverFailed'; readonly solver: string; readonly problem: string }
+  | { readonly _tag: 'RunFailed'; readonly what: string; readonly problem: string }
 
 /**
  * Returns the one line that tells a user what is wrong and where.
@@ -57,7 +57,7 @@ export const message = (error: DomainError): string => {
       return `${error.setting}: ${error.problem}`
     case 'UnknownName':
       return `unknown ${error.kind} "${error.name}"; known: ${error.known.join(', ')}`
-    case 'SolverFailed':
-      return `solver ${error.solver} failed: ${error.problem}`
+    case 'RunFailed':
+      return `${error.what} failed: ${error.problem}`
   }
 }

@@ -9,6 +9,7 @@ export {
 } from './environments/published-figures'
 export type { RunCurve, RunMeasures } from './evaluator'
 export { stageOracle, type StageOracle } from './oracle'
+export { makeOraclePolicy } from './oracle-policy'
 export { completeTable, type CompletedTable, type OutcomeTable } from './outcome-table'
 export { runPolicy, type RunOptions } from './run'
 export { summariseRuns } from './summary'

@@ -1,0 +1,64 @@
+import type { Command as Program } from 'commander'
+import { pipe } from 'fp-ts/function'
+import * as RTE from 'fp-ts/ReaderTaskEither'
+import { perform, type CliEnvironment, type Command } from '../environment'
+import { resultTable } from '../report/result-table'
+import { reportPoints } from '../report/write-report'
+import type { SimulationRequest } from '../simulation/request'
+import { simulate } from '../simulation/simulate'
+import { report } from './simulate'
+
+const folder = 'stageroute-report'
+
+/** The paper's experiment at its scale: RouterBench's 11 models in release order, 36,497 queries, five slots. */
+const paperExperiment: Omit<SimulationRequest, 'jobs'> = {
+  dataset: 'routerbench',
+  policies: ['oracle', 'stage-route', 'greedy', 'uniform'],
+  budget: 0.0005,
+  maxDeployed: 5,
+  capacity: 0.4,
+  stages: 36,
+  queries: 36_497,
+  seeds: 20,
+  seed: 1,
+  arrivals: 'release-date',
+  index: 'paper',
+  gamma: null,
+  delta: 0.05,
+  costScale: null,
+  costMin: 0,
+  costMax: null,
+  context: 'none'
+}
+
+const intro = `StageRoute learns which LLMs to keep deployed and where to send each query.
+The paper's experiment on RouterBench's published figures: 11 models arriving in release order, 36,497 queries,
+at most 5 deployed, at most 40 % of the queries each, 0.0005 USD per query, 36 stages, 20 seeds.
+`
+
+const outro = `
+The oracle knows every model's true reward and cost; regret is the reward lost against it. Means over 20 seeds, ± one standard deviation.
+
+Try next:
+  another budget           npm run -s stageroute -- simulate --budget 0.001
+  your own outcome table   npm run -s stageroute -- simulate --dataset path/to/folder
+  one programme by hand    npm run -s stageroute -- solve route --help
+  everything else          npm run -s stageroute -- --help`
+
+const demoCommand: Command = pipe(
+  perform(({ print }) => print(intro)),
+  RTE.chain(() => RTE.asks(({ cores }: CliEnvironment) => ({ ...paperExperiment, jobs: cores }))),
+  RTE.chain((request) => simulate(request, reportPoints)),
+  RTE.tap((simulation) => perform(({ print }) => print(resultTable(simulation.report)))),
+  RTE.tap(() => perform(({ print }) => print(`\nCharts and numbers, in ${folder}/:`))),
+  RTE.tap((simulation) => report(folder, simulation)),
+  RTE.chain(() => perform(({ print }) => print(outro)))
+)
+
+export const addDemo = (program: Program, run: (command: Command) => Promise<void>): void => {
+  program
+    .command('demo')
+    .description("play the paper's experiment and draw its charts")
+    .addHelpText('after', '\nExample:\n  stageroute demo')
+    .action(() => run(demoCommand))
+}

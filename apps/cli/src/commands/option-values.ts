@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Parses an option's number; what numbers it may be is checked with the whole request. */
+export const toNumber = (text: string): number => {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isNaN(value)) throw new InvalidArgumentError(`"${text}" is not a number.`)
+  return value
+}
+
+/** Gathers the values of an option that may be given several times. */
+export const collect = (
+  value: string,
+  sofar: ReadonlyArray<string> | undefined
+): ReadonlyArray<string> => [...(sofar ?? []), value]

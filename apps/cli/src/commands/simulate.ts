@@ -1,0 +1,107 @@
+import type { Command as Program } from 'commander'
+import { pipe } from 'fp-ts/function'
+import * as RTE from 'fp-ts/ReaderTaskEither'
+import { perform, type CliEnvironment, type Command } from '../environment'
+import { resultTable } from '../report/result-table'
+import { reportPoints, writeReport } from '../report/write-report'
+import { resolveDataset } from '../simulation/dataset-name'
+import { indexIds, policyIds, type SimulationRequest } from '../simulation/request'
+import { simulate, type Simulation } from '../simulation/simulate'
+import { collect, toNumber } from './option-values'
+
+interface SimulateOptions extends Omit<
+  SimulationRequest,
+  'policies' | 'jobs' | 'gamma' | 'costScale' | 'costMax'
+> {
+  readonly policy?: ReadonlyArray<string>
+  readonly gamma?: number
+  readonly costScale?: number
+  readonly costMax?: number
+  readonly jobs?: number
+  readonly out?: string
+  readonly json?: boolean
+}
+
+const toRequest = (
+  { policy, gamma, costScale, costMax, jobs, out, json, ...rest }: SimulateOptions,
+  { cores, dataFolder }: CliEnvironment
+): SimulationRequest => ({
+  ...rest,
+  dataset: resolveDataset(rest.dataset, dataFolder),
+  policies: [...new Set(policy ?? ['stage-route', 'greedy', 'uniform', 'oracle'])],
+  gamma: gamma ?? null,
+  costScale: costScale ?? null,
+  costMax: costMax ?? null,
+  jobs: jobs ?? cores
+})
+
+/** Writes a simulation's files, when a folder was asked for, and says where they are. */
+export const report = (folder: string | undefined, simulation: Simulation): Command =>
+  folder === undefined
+    ? RTE.right(undefined)
+    : pipe(
+        RTE.fromEither(writeReport(folder, simulation)),
+        RTE.chain((files) => perform(({ note }) => files.forEach((file) => note(`wrote ${file}`))))
+      )
+
+const simulateCommand = (options: SimulateOptions): Command =>
+  pipe(
+    RTE.asks((environment: CliEnvironment) => toRequest(options, environment)),
+    RTE.chain((request) => simulate(request, options.out === undefined ? 0 : reportPoints)),
+    RTE.tap((simulation) => report(options.out, simulation)),
+    RTE.chain(({ report: document }) =>
+      perform(({ print }) => print(options.json ? JSON.stringify(document) : resultTable(document)))
+    )
+  )
+
+const example = `
+Example:
+  stageroute simulate --dataset routerbench --policy stage-route --policy greedy --budget 0.0005 --seeds 5`
+
+export const addSimulate = (program: Program, run: (command: Command) => Promise<void>): void => {
+  program
+    .command('simulate')
+    .description('play policies on a stream of queries and compare them with the stage oracle')
+    .option(
+      '--dataset <name|dir>',
+      'bundled data set, or folder with outcomes.csv[.gz] and models.json',
+      'routerbench'
+    )
+    .option('--policy <id>', `policy, repeatable: ${policyIds.join(', ')} (default: all)`, collect)
+    .option('--budget <usd>', 'allowed mean cost, USD per query', toNumber, 0.0005)
+    .option('--max-deployed <n>', 'models deployed at once', toNumber, 5)
+    .option('--capacity <share>', 'largest share of the queries per model', toNumber, 0.4)
+    .option('--stages <n>', 'deployment decisions', toNumber, 36)
+    .option('--queries <n>', 'length of the stream', toNumber, 36_497)
+    .option('--seeds <n>', 'runs per policy', toNumber, 20)
+    .option('--seed <n>', 'first seed', toNumber, 1)
+    .option(
+      '--arrivals <how>',
+      'release-date, at-start, or a JSON file {"model": query}',
+      'release-date'
+    )
+    .option('--index <id>', `confidence bounds: ${indexIds.join(', ')}`, 'paper')
+    .option(
+      '--gamma <x>',
+      'width of the bounds (default: 0.1 for paper, log(N T/delta) for paper-valid)',
+      toNumber
+    )
+    .option('--delta <p>', 'failure probability behind paper-valid', toNumber, 0.05)
+    .option(
+      '--cost-scale <usd>',
+      "cost that counts as 1 in the bounds (default: dearest model's mean)",
+      toNumber
+    )
+    .option('--cost-min <usd>', 'c_1, lower clip of cost bounds', toNumber, 0)
+    .option(
+      '--cost-max <usd>',
+      'c_2, upper clip of cost bounds (default: dearest single query)',
+      toNumber
+    )
+    .option('--context <kind>', 'none, category or text', 'none')
+    .option('--jobs <n>', 'worker threads (default: all cores)', toNumber)
+    .option('--out <dir>', 'also write report.json and SVG charts there')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', example)
+    .action((options: SimulateOptions) => run(simulateCommand(options)))
+}

@@ -1,0 +1,94 @@
+import { Option, type Command as Program } from 'commander'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type * as t from 'io-ts'
+import * as RTE from 'fp-ts/ReaderTaskEither'
+import * as TE from 'fp-ts/TaskEither'
+import {
+  decodeJson,
+  DeployProblem,
+  RouteProblem,
+  type DeployAnswer,
+  type DomainError,
+  type RouteAnswer
+} from '@stageroute/contracts'
+import { readTextFile } from '@stageroute/datasets'
+import { perform, type CliEnvironment, type Command } from '../environment'
+import { solveDeploy, solverIds, solveRoute, type SolverId } from '../problem/solve-problem'
+import { toSelection, toSimplex } from '../problem/to-program'
+import { answerTable } from '../report/answer-table'
+
+interface SolveOptions {
+  readonly problem: string
+  readonly solver: SolverId
+  readonly json?: boolean
+}
+
+const standardInput = 'standard input'
+
+const readProblem =
+  (file: string) =>
+  ({ readInput }: CliEnvironment): TE.TaskEither<DomainError, string> =>
+    file === '-' ? TE.fromIO(readInput) : TE.fromEither(readTextFile(file))
+
+/** Reads a problem document, states it as a programme, solves it and prints the answer. */
+const solveCommand =
+  <A, P>(
+    codec: t.Type<A, unknown>,
+    state: (source: string) => (problem: A) => E.Either<DomainError, P>,
+    solve: (
+      source: string,
+      solver: SolverId
+    ) => (program: P) => TE.TaskEither<DomainError, RouteAnswer | DeployAnswer>
+  ) =>
+  ({ problem, solver, json }: SolveOptions): Command => {
+    const source = problem === '-' ? standardInput : problem
+    return pipe(
+      readProblem(problem),
+      RTE.chainEitherK(decodeJson(codec, source)),
+      RTE.chainEitherK(state(source)),
+      RTE.chainTaskEitherK(solve(source, solver)),
+      RTE.chain((answer) =>
+        perform(({ print }) => print(json ? JSON.stringify(answer) : answerTable(answer)))
+      )
+    )
+  }
+
+const example = (kind: string, problem: string): string => `
+Example:
+  echo '${problem}' | stageroute solve ${kind} --problem - --json`
+
+const routeExample = '{"reward":[0.5,0.8],"cost":[0.001,0.003],"capacity":[1,1],"budget":0.002}'
+const deployExample =
+  '{"reward":[0.5,0.8,0.6],"cost":[0.001,0.003,0.001],"capacity":[1,1,1],"budget":0.002,"maxDeployed":2}'
+
+export const addSolve = (program: Program, run: (command: Command) => Promise<void>): void => {
+  const solve = program.command('solve').description('solve one programme exactly')
+  const add = (
+    name: string,
+    description: string,
+    help: string,
+    command: (options: SolveOptions) => Command
+  ): void => {
+    solve
+      .command(name)
+      .description(description)
+      .requiredOption('--problem <file>', 'problem as JSON; - reads standard input')
+      .addOption(new Option('--solver <id>', 'solver').choices(solverIds).default('exact'))
+      .option('--json', 'print one JSON document')
+      .addHelpText('after', help)
+      .action((options: SolveOptions) => run(command(options)))
+  }
+  add(
+    'route',
+    'the best routing mix under budget and capacities (RouteOPT)',
+    example('route', routeExample),
+    solveCommand(RouteProblem, toSimplex, solveRoute)
+  )
+  add(
+    'deploy',
+    'the best mix over at most maxDeployed models (DeployOPT)',
+    example('deploy', deployExample),
+    solveCommand(DeployProblem, toSelection, solveDeploy)
+  )
+}

@@ -1,0 +1,34 @@
+import type * as RTE from 'fp-ts/ReaderTaskEither'
+import * as TE from 'fp-ts/TaskEither'
+import type { DomainError } from '@stageroute/contracts'
+import type { RunTask, TaskResult } from './simulation/task'
+
+/**
+ * Everything outside that a command may touch, given by the composition root.
+ *
+ * - `print` writes a result to standard output, `note` a remark to standard error.
+ * - `readInput` reads standard input to its end.
+ * - `runTasks` plays simulation runs on `jobs` cores and returns them in order; `onProgress` hears how many queries are done.
+ */
+export interface CliEnvironment {
+  readonly print: (text: string) => void
+  readonly note: (text: string) => void
+  readonly readInput: () => string
+  readonly dataFolder: string | undefined
+  readonly cores: number
+  readonly isInteractive: boolean
+  readonly runTasks: (
+    tasks: ReadonlyArray<RunTask>,
+    jobs: number,
+    onProgress: (queries: number) => void
+  ) => Promise<ReadonlyArray<TaskResult>>
+}
+
+/** What a command is: effects described, performed by the composition root. */
+export type Command = RTE.ReaderTaskEither<CliEnvironment, DomainError, void>
+
+/** An effect on the environment that cannot fail, as a command. */
+export const perform =
+  (effect: (environment: CliEnvironment) => void): Command =>
+  (environment) =>
+    TE.fromIO(() => effect(environment))

@@ -1,0 +1,30 @@
+import { Presets, SingleBar } from 'cli-progress'
+import type { CliEnvironment } from '../environment'
+
+/** Live progress on standard error: a bar on a terminal, nothing elsewhere. */
+export interface Progress {
+  readonly update: (queries: number) => void
+  readonly stop: () => void
+}
+
+export const startProgress = ({ isInteractive }: CliEnvironment, total: number): Progress => {
+  if (!isInteractive) return { update: () => undefined, stop: () => undefined }
+  const bar = new SingleBar(
+    {
+      stream: process.stderr,
+      format: 'simulating {bar} {percentage}% | {rate} queries/s | {eta_formatted} left',
+      clearOnComplete: true,
+      hideCursor: true
+    },
+    Presets.shades_classic
+  )
+  const started = performance.now()
+  bar.start(total, 0, { rate: '-' })
+  return {
+    update: (queries) => {
+      const perSecond = Math.round((queries * 1000) / Math.max(1, performance.now() - started))
+      bar.update(queries, { rate: perSecond.toLocaleString('en-US') })
+    },
+    stop: () => bar.stop()
+  }
+}

@@ -1,0 +1,98 @@
+import { pipe } from 'fp-ts/function'
+import * as RTE from 'fp-ts/ReaderTaskEither'
+import * as TE from 'fp-ts/TaskEither'
+import type { DomainError, SimulationReport } from '@stageroute/contracts'
+import { summariseRuns, type RunMeasures } from '@stageroute/simulator'
+import type { CliEnvironment } from '../environment'
+import { openExperiment, type Experiment } from './experiment'
+import { startProgress } from './progress'
+import { checkRequest, type SimulationRequest } from './request'
+import type { RunTask, TaskResult } from './task'
+
+/** A finished simulation: its report, and every run behind it, policy by policy in the order asked for. */
+export interface Simulation {
+  readonly experiment: Experiment
+  readonly report: SimulationReport
+  readonly runs: ReadonlyArray<{
+    readonly policy: string
+    readonly measures: ReadonlyArray<RunMeasures>
+  }>
+}
+
+/** Plays every policy on every seed; all policies of a seed meet the same queries, arrivals and outcomes. */
+export const simulate = (
+  request: SimulationRequest,
+  curvePoints: number
+): RTE.ReaderTaskEither<CliEnvironment, DomainError, Simulation> =>
+  pipe(
+    RTE.fromEither(checkRequest(request)),
+    RTE.chainEitherK(openExperiment),
+    RTE.chain((experiment) => (environment) => {
+      const tasks = tasksOf(request, curvePoints)
+      return pipe(
+        runAll(environment, tasks, request),
+        TE.map((results) => toSimulation(request, experiment, results))
+      )
+    })
+  )
+
+const tasksOf = (request: SimulationRequest, curvePoints: number): ReadonlyArray<RunTask> =>
+  request.policies.flatMap((policy) =>
+    Array.from({ length: request.seeds }, (_, i) => ({
+      request,
+      policy,
+      seed: request.seed + i,
+      curvePoints
+    }))
+  )
+
+const runAll = (
+  environment: CliEnvironment,
+  tasks: ReadonlyArray<RunTask>,
+  { queries, jobs }: SimulationRequest
+): TE.TaskEither<DomainError, ReadonlyArray<TaskResult>> =>
+  TE.tryCatch(
+    async () => {
+      const progress = startProgress(environment, tasks.length * queries)
+      try {
+        return await environment.runTasks(tasks, jobs, progress.update)
+      } finally {
+        progress.stop()
+      }
+    },
+    (cause): DomainError => ({ _tag: 'RunFailed', what: 'simulation', problem: String(cause) })
+  )
+
+const toSimulation = (
+  request: SimulationRequest,
+  experiment: Experiment,
+  results: ReadonlyArray<TaskResult>
+): Simulation => {
+  const { trial, oracle, settings } = experiment
+  const perPolicy = request.policies.map((policy, i) => ({
+    policy,
+    results: results.slice(i * request.seeds, (i + 1) * request.seeds)
+  }))
+  return {
+    experiment,
+    runs: perPolicy.map(({ policy, results: own }) => ({
+      policy,
+      measures: own.map(({ measures }) => measures)
+    })),
+    report: {
+      dataset: request.dataset,
+      settings,
+      results: perPolicy.map(({ policy, results: own }) => {
+        const seconds = own.reduce((sum, result) => sum + result.seconds, 0)
+        const measures = own.map((result) => result.measures)
+        return summariseRuns(
+          policy,
+          trial,
+          oracle,
+          measures,
+          (trial.queries * own.length) / seconds
+        )
+      })
+    }
+  }
+}
