@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { CliEnvironment } from './environment'
+import { startProgress } from './simulation/progress'
 import { runTasksInPool } from './simulation/pool'
 
 /** The composition root: the real world behind every command. */
@@ -10,6 +11,6 @@ export const liveEnvironment = (): CliEnvironment => ({
   readInput: () => readFileSync(0, 'utf8'),
   dataFolder: process.env['STAGEROUTE_DATA_DIR'],
   cores: availableParallelism(),
-  isInteractive: process.stderr.isTTY,
+  startProgress,
   runTasks: runTasksInPool
 })

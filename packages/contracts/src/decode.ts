@@ -5,10 +5,11 @@ import type { DomainError } from './error'
 
 /** `problem.capacity[3]` for the context of a failed decoding, without the codec's own root name. */
 const fieldPath = (context: t.Context): string => {
+  // Members of intersections and unions look at the same value again; their positions are no fields of it.
   const keys = context
     .slice(1)
+    .filter(({ actual }, i) => actual !== context[i]?.actual)
     .map(({ key }) => key)
-    .filter((key) => key !== '')
   const path = keys.reduce((sofar, key) => sofar + (/^\d+$/.test(key) ? `[${key}]` : `.${key}`), '')
   return path === '' ? '(whole document)' : path.replace(/^\./, '')
 }

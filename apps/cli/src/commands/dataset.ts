@@ -65,7 +65,7 @@ type Inspection = ReturnType<typeof inspection>
 
 const inspectionText = (found: Inspection): string =>
   [
-    `${found.dataset}: ${found.queries ?? 'published figures, no'} queries, ${found.models.length} models, ${found.categories.length} categories`,
+    `${found.dataset}: ${found.models.length} models, ${found.queries === null ? 'published figures without rows' : `${found.queries} queries`}, categories: ${found.categories.map(({ name }) => name).join(', ')}`,
     `cells filled with the model's mean of the category: ${found.filledCells}`,
     ...(found.leftOut.length > 0
       ? [`models left out, without outcomes in some category: ${found.leftOut.join(', ')}`]

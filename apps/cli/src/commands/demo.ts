@@ -37,7 +37,8 @@ at most 5 deployed, at most 40 % of the queries each, 0.0005 USD per query, 36 s
 `
 
 const outro = `
-The oracle knows every model's true reward and cost; regret is the reward lost against it. Means over 20 seeds, ± one standard deviation.
+Means over 20 seeds, ± one standard deviation. The oracle knows every model's true reward and cost; regret is the reward
+lost against it. Regret below zero is bought by overspending: read it beside spend/budget.
 
 Try next:
   another budget           npm run -s stageroute -- simulate --budget 0.001

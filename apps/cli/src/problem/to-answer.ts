@@ -13,9 +13,9 @@ export const toRouteAnswer = (mix: MixAnswer): RouteAnswer => {
         capacityPrice: [...mix.capacityPrice]
       }
     case 'budgetInfeasible':
-      return { ...nothing, status: mix._tag, value: mix.value, share: [...mix.share] }
+      return { status: mix._tag, ...nothing, value: mix.value, share: [...mix.share] }
     case 'capacityInfeasible':
-      return { ...nothing, status: mix._tag }
+      return { status: mix._tag, ...nothing }
   }
 }
 

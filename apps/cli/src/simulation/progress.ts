@@ -1,20 +1,22 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { CliEnvironment } from '../environment'
 
-/** Live progress on standard error: a bar on a terminal, nothing elsewhere. */
+const PLAIN_EVERY_MS = 5000
+
+/** Live progress on standard error: a bar on a terminal, a line every few seconds elsewhere. */
 export interface Progress {
   readonly update: (queries: number) => void
   readonly stop: () => void
 }
 
-export const startProgress = ({ isInteractive }: CliEnvironment, total: number): Progress => {
-  if (!isInteractive) return { update: () => undefined, stop: () => undefined }
+export const startProgress = (total: number): Progress => {
   const bar = new SingleBar(
     {
       stream: process.stderr,
       format: 'simulating {bar} {percentage}% | {rate} queries/s | {eta_formatted} left',
       clearOnComplete: true,
-      hideCursor: true
+      hideCursor: true,
+      noTTYOutput: true,
+      notTTYSchedule: PLAIN_EVERY_MS
     },
     Presets.shades_classic
   )

@@ -5,7 +5,6 @@ import type { DomainError, SimulationReport } from '@stageroute/contracts'
 import { summariseRuns, type RunMeasures } from '@stageroute/simulator'
 import type { CliEnvironment } from '../environment'
 import { openExperiment, type Experiment } from './experiment'
-import { startProgress } from './progress'
 import { checkRequest, type SimulationRequest } from './request'
 import type { RunTask, TaskResult } from './task'
 
@@ -53,7 +52,7 @@ const runAll = (
 ): TE.TaskEither<DomainError, ReadonlyArray<TaskResult>> =>
   TE.tryCatch(
     async () => {
-      const progress = startProgress(environment, tasks.length * queries)
+      const progress = environment.startProgress(tasks.length * queries)
       try {
         return await environment.runTasks(tasks, jobs, progress.update)
       } finally {

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const binary = join(__dirname, '..', 'dist', 'main.js')
+
+const start = (...args: ReadonlyArray<string>): ReturnType<typeof spawnSync> =>
+  spawnSync(process.execPath, [binary, ...args], {
+    encoding: 'utf8',
+    cwd: mkdtempSync(join(tmpdir(), 'stageroute-')),
+    env: { ...process.env, NO_COLOR: '1' }
+  })
+
+test('help is on standard output, for the program and for every command', () => {
+  for (const command of [
+    [],
+    ['demo'],
+    ['simulate'],
+    ['solve'],
+    ['solve', 'route'],
+    ['solve', 'deploy'],
+    ['dataset'],
+    ['dataset', 'list'],
+    ['dataset', 'inspect']
+  ]) {
+    const { status, stdout } = start(...command, '--help')
+    expect([status, String(stdout)]).toEqual([0, expect.stringContaining('Usage: stageroute')])
+  }
+})
+
+test('an unknown command is one line on standard error and exit code 2', () => {
+  const { status, stdout, stderr } = start('simulat')
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toBe("stageroute: unknown command 'simulat' (Did you mean simulate?)\n")
+})
+
+test('worker threads give the same report whatever their number', () => {
+  const reportWith = (jobs: string): unknown => {
+    const args = ['--queries', '2000', '--stages', '4', '--seeds', '3', '--jobs', jobs, '--json']
+    const { status, stdout } = start('simulate', '--policy', 'stage-route', ...args)
+    expect(status).toBe(0)
+    return JSON.parse(String(stdout).replace(/"queriesPerSecond":[^,}]+/g, '"queriesPerSecond":0'))
+  }
+  expect(reportWith('2')).toEqual(reportWith('1'))
+})
+
+test('standard input is read for a problem', () => {
+  const result = spawnSync(
+    process.execPath,
+    [binary, 'solve', 'route', '--problem', '-', '--json'],
+    {
+      encoding: 'utf8',
+      input: '{"reward":[1],"cost":[0],"capacity":[1],"budget":0}'
+    }
+  )
+  expect(JSON.parse(result.stdout)).toMatchObject({ status: 'optimal', value: 1, share: [1] })
+})
+
+test('a failed command writes no file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stageroute-'))
+  const { status } = start('simulate', '--budget', '-1', '--out', join(folder, 'report'))
+  expect(status).toBe(2)
+  expect(readdirSync(folder)).toEqual([])
+})

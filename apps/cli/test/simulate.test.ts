@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SimulationReport } from '@stageroute/contracts'
+import { run } from './fake-environment'
+
+const small = ['simulate', '--queries', '3000', '--stages', '6', '--seeds', '3', '--jobs', '1']
+
+const reportOf = async (args: ReadonlyArray<string>): Promise<SimulationReport> => {
+  const { code, out, err } = await run([...small, ...args, '--json'])
+  expect(err).toBe('')
+  expect(code).toBe(0)
+  return JSON.parse(out) as SimulationReport
+}
+
+const withoutSpeed = (report: SimulationReport): unknown => ({
+  ...report,
+  results: report.results.map((result) => ({ ...result, queriesPerSecond: 0 }))
+})
+
+test('the JSON report has the documented fields', async () => {
+  const report = await reportOf(['--policy', 'stage-route', '--policy', 'uniform'])
+  expect(Object.keys(report)).toEqual(['dataset', 'settings', 'results'])
+  expect(report.results.map(({ policy }) => policy)).toEqual(['stage-route', 'uniform'])
+  expect(Object.keys(report.results[0] ?? {})).toEqual([
+    'policy',
+    'seeds',
+    'reward',
+    'oracleReward',
+    'ratioToOracle',
+    'pseudoRegret',
+    'realisedRegret',
+    'spendToBudget',
+    'maxOverspendUsd',
+    'overspentQueriesShare',
+    'oracleInfeasibleShare',
+    'switches',
+    'adoptionQueries',
+    'lockOutShare',
+    'unserved',
+    'queriesPerSecond'
+  ])
+  expect(report.results[0]?.pseudoRegret.perSeed).toHaveLength(3)
+})
+
+test('the same seed gives the same report, and another seed another', async () => {
+  const first = withoutSpeed(await reportOf(['--policy', 'stage-route']))
+  expect(withoutSpeed(await reportOf(['--policy', 'stage-route']))).toEqual(first)
+  expect(withoutSpeed(await reportOf(['--policy', 'stage-route', '--seed', '9']))).not.toEqual(
+    first
+  )
+})
+
+test('adding a policy changes no other result', async () => {
+  const alone = await reportOf(['--policy', 'stage-route'])
+  const together = await reportOf(['--policy', 'greedy', '--policy', 'stage-route'])
+  const { queriesPerSecond: _, ...expected } = alone.results[0] ?? fail()
+  expect(together.results[1]).toMatchObject(expected)
+})
+
+test('every setting is reported with the default that was used', async () => {
+  const { settings } = await reportOf(['--policy', 'uniform'])
+  expect(settings).toEqual({
+    queries: 3000,
+    stages: 6,
+    maxDeployed: 5,
+    capacity: 0.4,
+    budget: 0.0005,
+    openingFloat: 0,
+    seeds: 3,
+    seed: 1,
+    arrivals: 'release-date',
+    index: 'paper',
+    gamma: 0.1,
+    costScale: 0.003293,
+    costMin: 0,
+    costMax: 20 * 0.003293,
+    delta: 0.05,
+    context: 'none'
+  })
+  const valid = await reportOf(['--policy', 'uniform', '--index', 'paper-valid'])
+  expect(valid.settings.gamma).toBeCloseTo(Math.log((11 * 3000) / 0.05), 12)
+})
+
+test('arrivals can be at the start, or listed in a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stageroute-'))
+  const file = join(folder, 'arrivals.json')
+  writeFileSync(file, JSON.stringify({ 'gpt-4-1106-preview': 0, 'claude-v1': 0, 'claude-v2': 0 }))
+  const listed = await reportOf(['--policy', 'oracle', '--arrivals', file, '--budget', '1'])
+  expect(listed.results[0]?.oracleReward.mean).toBeCloseTo(
+    0.4 * (0.7814 + 0.6358) + 0.2 * 0.6301,
+    10
+  )
+  const atStart = await reportOf(['--policy', 'oracle', '--arrivals', 'at-start'])
+  expect(atStart.results[0]?.oracleReward.mean).toBeCloseTo(0.6433, 4)
+})
+
+test('--out writes the report and its charts', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'stageroute-')), 'report')
+  const { code, out, err } = await run([...small, '--policy', 'stage-route', '--out', folder])
+  expect(code).toBe(0)
+  expect(out).toMatch(/^policy +reward +ratio to oracle +regret/)
+  expect(err.trim().split('\n')).toHaveLength(3)
+  const regret = readFileSync(join(folder, 'regret.svg'), 'utf8')
+  expect(regret).toMatch(/^<svg/)
+  expect(regret).toContain('stage-route')
+  expect(readFileSync(join(folder, 'shares-stage-route.svg'), 'utf8')).toContain('claude-v1')
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as SimulationReport
+  expect(report.dataset).toBe('routerbench')
+})
+
+test('a missing file names --out when it cannot be written', async () => {
+  const { code, err } = await run([...small, '--policy', 'oracle', '--out', '/dev/null/report'])
+  expect(code).toBe(2)
+  expect(err).toMatch(/^stageroute: \/dev\/null\/report: cannot be written/)
+})
+
+test('a run that breaks is exit code 1', async () => {
+  const { code, err } = await run([...small, '--policy', 'oracle'], {
+    runTasks: () => Promise.reject(new Error('a worker died'))
+  })
+  expect(code).toBe(1)
+  expect(err).toBe('stageroute: simulation failed: Error: a worker died\n')
+})
+
+test.each([
+  [['--policy', 'nope'], 'unknown policy "nope"; known: stage-route, greedy, uniform, oracle'],
+  [['--budget', '-1'], '--budget: -1 is not above 0'],
+  [['--budget', 'much'], "option '--budget <usd>' argument 'much' is invalid."],
+  [['--budget', 'Infinity'], '--budget: Infinity is not above 0'],
+  [['--capacity', '1.5'], '--capacity: 1.5 is not in (0, 1]'],
+  [['--capacity', '0.2', '--max-deployed', '4'], '4 deployed models can take at most 0.800'],
+  [['--max-deployed', '0'], '--max-deployed: 0 is not a whole number of at least 1'],
+  [['--stages', '4000'], '4000 stages need at least as many queries, not 3000'],
+  [['--seeds', '1.5'], '--seeds: 1.5 is not a whole number'],
+  [['--seed', '-1'], '--seed: -1 is not a whole number from 0'],
+  [['--index', 'magic'], 'unknown index "magic"; known: paper, paper-valid'],
+  [['--gamma', '0'], '--gamma: 0 is not above 0'],
+  [['--delta', '1'], '--delta: 1 is not in (0, 1)'],
+  [['--cost-min', '2', '--cost-max', '1'], '--cost-max: 1 is below --cost-min 2'],
+  [['--context', 'text'], '--context: none of the policies'],
+  [['--dataset', '/no/such/folder'], 'unknown data set "/no/such/folder"; known: routerbench'],
+  [['--arrivals', '/no/such/file'], '/no/such/file: no such file'],
+  [['--bogus'], "unknown option '--bogus'"],
+  [['stray'], 'too many arguments']
+])('bad usage %j is one line and exit code 2', async (args, line) => {
+  const { code, out, err } = await run([...small, ...args])
+  expect(code).toBe(2)
+  expect(out).toBe('')
+  expect(err.trim().split('\n')).toHaveLength(1)
+  expect(err).toContain(line)
+})
