@@ -14,20 +14,35 @@ const quietNx = {
   NX_INTERACTIVE: 'false'
 }
 
-/** Returns the exit code of `node SCRIPT ARGS`, with the workspace's own binaries first on PATH. */
-export const runNode = (script, args, options = {}) => {
-  const binaries = join(root, 'node_modules', '.bin')
-  const result = spawnSync(process.execPath, [script, ...args], {
+const spawnNode = (script, args, options) =>
+  spawnSync(process.execPath, [script, ...args], {
     cwd: root,
-    stdio: 'inherit',
     ...options,
-    env: { ...process.env, ...quietNx, PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}` }
+    env: {
+      ...process.env,
+      ...quietNx,
+      PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
+    }
   })
-  return result.status ?? 1
+
+/** Returns the exit code of `node SCRIPT ARGS`, with the workspace's own binaries first on PATH. */
+export const runNode = (script, args, options = {}) =>
+  spawnNode(script, args, { stdio: 'inherit', ...options }).status ?? 1
+
+/** Runs a script of a package with its output kept: `{ isDone, output }`. */
+export const captureNode = (script, args) => {
+  const { status, stdout, stderr } = spawnNode(script, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024
+  })
+  return { isDone: status === 0, output: `${stdout ?? ''}${stderr ?? ''}`.trim() }
 }
 
+export const nxScript = require.resolve('nx/bin/nx.js')
+
 export const runNx = (args, options) =>
-  runNode(require.resolve('nx/bin/nx.js'), [...args, '--outputStyle=static'], options)
+  runNode(nxScript, [...args, '--outputStyle=static'], options)
 
 /** Builds a project and what it needs; anything it prints goes to standard error. */
 export const buildProject = (folder) =>
