@@ -1,5 +1,5 @@
 import { Option, type Command as Program } from 'commander'
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type * as t from 'io-ts'
 import * as RTE from 'fp-ts/ReaderTaskEither'

@@ -11,6 +11,7 @@ export const runTasksInPool: CliEnvironment['runTasks'] = async (tasks, jobs, on
   const counter = new BigInt64Array(done)
   const pool = new Piscina<WorkerMessage, TaskResult>({
     filename: join(__dirname, 'worker.js'),
+    name: 'work',
     minThreads: 1,
     maxThreads: Math.min(jobs, tasks.length)
   })
