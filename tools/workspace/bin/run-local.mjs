@@ -21,6 +21,7 @@ const spawnNode = (script, args, options) =>
     env: {
       ...process.env,
       ...quietNx,
+      ...options.env,
       PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
     }
   })
@@ -32,6 +33,7 @@ export const runNode = (script, args, options = {}) =>
 /** Runs a script of a package with its output kept: `{ isDone, output }`. */
 export const captureNode = (script, args) => {
   const { status, stdout, stderr } = spawnNode(script, args, {
+    env: { NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024
