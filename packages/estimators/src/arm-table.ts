@@ -1,8 +1,9 @@
 /**
- * What has been observed of each arm, one typed array per statistic: pulls n, mean reward and mean cost.
+ * What has been observed of each arm, one typed array per statistic: pulls n, mean reward and mean cost. `rejected` counts the
+ * observations that were refused.
  *
- * Shape: the arrays have length `capacity`; the first `size` entries are arms that exist. `rejected` counts observations that were
- * refused because they were not finite or out of range.
+ * Shape: the arrays have an entry for every arm the table can hold; the first `size` are those of arms that exist.
+ * Unit: `rewardMean` in [0, 1], `costMean` in USD per query.
  *
  * @category statistics
  * @since 0.1.0
@@ -17,6 +18,9 @@ export interface ArmTable {
 
 /**
  * Returns a table without arms that can hold up to `maxArms`.
+ *
+ * Requires: `maxArms` is an integer of at least 0.
+ * Cost: O(maxArms) time and memory, once.
  *
  * @category statistics
  * @since 0.1.0
@@ -41,6 +45,8 @@ export const makeArmTable = (maxArms: number): ArmTable => ({
 /**
  * Adds an arm without observations and returns its index, or -1 when the table is full.
  *
+ * Cost: O(1), no allocation.
+ *
  * @category statistics
  * @since 0.1.0
  */
@@ -51,7 +57,7 @@ export const addArm = (table: ArmTable): number =>
  * Adds one observation to an arm's running means and returns true; an impossible one (a reward outside [0, 1], a negative cost, anything
  * not finite, an arm that does not exist) changes nothing but the count of rejected ones and returns false.
  *
- * Unit: reward in [0, 1], cost in USD per query.
+ * Unit: `reward` in [0, 1], `cost` in USD per query.
  * Cost: O(1), no allocation.
  * Source: B. P. Welford, Technometrics 4 (1962), the recurrence of the mean.
  *
@@ -59,8 +65,9 @@ export const addArm = (table: ArmTable): number =>
  * @since 0.1.0
  */
 export const observe = (table: ArmTable, arm: number, reward: number, cost: number): boolean => {
-  const isPossible =
-    arm >= 0 && arm < table.size && reward >= 0 && reward <= 1 && cost >= 0 && cost < Infinity
+  const isKnown = Number.isInteger(arm) && arm >= 0 && arm < table.size
+  // Comparisons with NaN are false, so it is refused by either range.
+  const isPossible = isKnown && reward >= 0 && reward <= 1 && cost >= 0 && cost < Infinity
   if (!isPossible) {
     table.rejected++
     return false

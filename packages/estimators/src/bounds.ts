@@ -5,7 +5,8 @@ import { paperRadius } from './confidence-radius'
  * Parameters of the paper's indices. Costs are divided by `costScale` before the radius is taken, because the radius is meant for values in
  * [0, 1]; the result is scaled back and clipped to `[costMin, costMax]`, the paper's [c_1, c_2].
  *
- * Unit: `costScale`, `costMin`, `costMax` in USD per query.
+ * Unit: `costScale`, `costMin`, `costMax` in USD per query; `gamma` has none.
+ * Requires: `gamma >= 0`, `costScale > 0`, `0 <= costMin <= costMax`.
  *
  * @category index
  * @since 0.1.0
@@ -18,7 +19,7 @@ export interface PaperIndex {
 }
 
 /**
- * The gamma that digests of the paper name as its experiments' choice. It is about a one-sigma bound, not a confidence bound; see
+ * The gamma that is reported for the experiments of the paper. It is about a one-sigma bound, not a confidence bound; see
  * {@link validGamma} for one that is.
  *
  * @category index
@@ -33,6 +34,8 @@ const clip = (value: number, low: number, high: number): number =>
  * Returns the reward upper confidence bound `clip(mean + 2 radius(mean, n + 1), 0, 1)`; 1 for an arm without observations, because the
  * literal formula would make small gammas pessimistic about what is unknown.
  *
+ * Unit: reward in [0, 1].
+ * Requires: an arm of the table.
  * Cost: O(1), no allocation.
  * Source: arXiv 2506.17254, Eq. 4.
  *
@@ -47,9 +50,11 @@ export const rewardUpperBound = (table: ArmTable, index: PaperIndex, arm: number
 }
 
 /**
- * Returns the cost lower confidence bound `clip(mean - 2 radius(mean, n + 1), c_1, c_2)` in USD per query; c_1 for an arm without
- * observations.
+ * Returns the cost lower confidence bound `clip(mean - 2 radius(mean, n + 1), c_1, c_2)`; c_1 for an arm without observations. It is
+ * the optimistic side: it relaxes a budget, and does not protect it.
  *
+ * Unit: USD per query.
+ * Requires: an arm of the table.
  * Cost: O(1), no allocation.
  * Source: arXiv 2506.17254, Eq. 5.
  *
@@ -59,15 +64,17 @@ export const rewardUpperBound = (table: ArmTable, index: PaperIndex, arm: number
 export const costLowerBound = (table: ArmTable, index: PaperIndex, arm: number): number => {
   const pulls = table.pulls[arm]
   if (pulls === 0) return index.costMin
-  const scaled = table.costMean[arm] / index.costScale
-  const lower = scaled - 2 * paperRadius(scaled, pulls + 1, index.gamma)
-  return clip(lower * index.costScale, index.costMin, index.costMax)
+  const mean = table.costMean[arm]
+  const radius = paperRadius(mean / index.costScale, pulls + 1, index.gamma)
+  // Scaling the radius and not the mean keeps the bound at or below the mean to the last bit.
+  return clip(mean - 2 * radius * index.costScale, index.costMin, index.costMax)
 }
 
 /**
  * Writes both bounds of every arm of the table.
  *
- * Shape: `rewardUpper` and `costLower` have length `table.size` or more.
+ * Shape: `rewardUpper` and `costLower` have length `table.size` or more; entries past `table.size` are left alone.
+ * Unit: as {@link rewardUpperBound} and {@link costLowerBound}.
  * Cost: O(size), no allocation.
  *
  * @category kernel
