@@ -4,4 +4,6 @@ import { buildProject, runNx } from './run-local.mjs'
 const built = buildProject('tools/workspace')
 if (built !== 0) process.exit(built)
 const [generator, ...rest] = process.argv.slice(2)
-process.exit(runNx(['generate', `@stageroute/workspace:${generator ?? ''}`, ...rest]))
+const generated = runNx(['generate', `@stageroute/workspace:${generator ?? ''}`, ...rest])
+// References between TypeScript projects follow from the manifests.
+process.exit(generated === 0 ? runNx(['sync']) : generated)

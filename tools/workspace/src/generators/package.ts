@@ -1,0 +1,28 @@
+import { formatFiles, installPackagesTask, type GeneratorCallback, type Tree } from '@nx/devkit'
+import { addRow } from './edge-row'
+import type { PackageOptions } from './manifest'
+import { packageFiles } from './package-files'
+
+/** Writes a package's files and its row; the caller formats. */
+export const addPackage = (
+  tree: Tree,
+  options: PackageOptions,
+  extra: Readonly<Record<string, string>> = {}
+): void => {
+  const { name, layer, runtime, imports, vendor } = options
+  addRow(tree, name, { layer, runtime, imports, ...(vendor.length > 0 ? { vendor } : {}) })
+  for (const [file, content] of Object.entries({ ...packageFiles(options), ...extra })) {
+    tree.write(`packages/${name}/${file}`, content)
+  }
+}
+
+/** `npm run generate -- package NAME --layer=core --description="..."`: a package that compiles and whose tests are red. */
+export async function generatePackage(
+  tree: Tree,
+  options: PackageOptions
+): Promise<GeneratorCallback> {
+  addPackage(tree, options)
+  await formatFiles(tree)
+  // A new workspace member has to be linked before anything finds it.
+  return () => installPackagesTask(tree, true)
+}
