@@ -1,14 +1,18 @@
 import * as t from 'io-ts'
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
-const MONTH_LENGTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const MONTH_LENGTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const isLeapYear = (year: number): boolean =>
+  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
 const isCalendarDate = (text: string): boolean => {
   const parts = DATE.exec(text)
   if (parts === null) return false
   const month = Number(parts[2])
   const day = Number(parts[3])
-  return month >= 1 && month <= 12 && day >= 1 && day <= (MONTH_LENGTH[month - 1] ?? 0)
+  const leapDay = month === 2 && isLeapYear(Number(parts[1])) ? 1 : 0
+  return day >= 1 && day <= (MONTH_LENGTH[month - 1] ?? 0) + leapDay
 }
 
 const ReleaseDate = new t.Type<string | null>(

@@ -14,12 +14,15 @@ const fieldPath = (context: t.Context): string => {
   return path === '' ? '(whole document)' : path.replace(/^\./, '')
 }
 
-const show = (value: unknown): string =>
-  value === undefined
-    ? 'missing'
-    : typeof value === 'number'
-      ? String(value)
-      : JSON.stringify(value)
+const SHOWN_LENGTH = 60
+
+/** A message is one line, however long the value is that it complains about. */
+const show = (value: unknown): string => {
+  if (value === undefined) return 'missing'
+  const text =
+    typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}...` : text
+}
 
 const describe = (failure: t.ValidationError): string => {
   const expected = failure.context[failure.context.length - 1]?.type.name ?? 'another value'

@@ -5,4 +5,10 @@ export type { DeploymentPlan } from './deployment'
 export { message, type DomainError } from './error'
 export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'
 export { Capacity, CostUsd, Count, Finite, Index, NonNegative, Reward } from './quantity'
-export type { PolicyResult, SimulationReport, SimulationSettings, Spread } from './report'
+export type {
+  OracleRewards,
+  PolicyResult,
+  SimulationReport,
+  SimulationSettings,
+  Spread
+} from './report'

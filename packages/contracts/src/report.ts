@@ -63,6 +63,19 @@ export interface SimulationSettings {
 }
 
 /**
+ * What could have been earned per query, with true means: by the stage oracle, by the oracle that also routes by category (null when its
+ * programme was not solved), and with one budget for the whole horizon.
+ *
+ * @category report
+ * @since 0.1.0
+ */
+export interface OracleRewards {
+  readonly stage: number
+  readonly category: number | null
+  readonly hindsight: number
+}
+
+/**
  * The document that `stageroute simulate --json` prints.
  *
  * @category report
@@ -71,5 +84,6 @@ export interface SimulationSettings {
 export interface SimulationReport {
   readonly dataset: string
   readonly settings: SimulationSettings
+  readonly oracles: OracleRewards
   readonly results: ReadonlyArray<PolicyResult>
 }
