@@ -102,6 +102,15 @@ describe('what exists is what would be generated', () => {
       ...free
     })
     expect(committed('tsconfig.json')).toEqual(generated('tsconfig.json'))
+    // References follow from the manifest; the router indexes typed arrays in proved loops, as kernels do.
+    if (name !== 'router') {
+      const references = { references: [] }
+      expect({ ...committed('tsconfig.lib.json'), ...references }).toEqual({
+        ...generated('tsconfig.lib.json'),
+        ...references
+      })
+      expect(committed('tsconfig.spec.json')).toEqual(generated('tsconfig.spec.json'))
+    }
     expect(read(`packages/${name}/jest.config.cjs`)).toBe(files['jest.config.cjs'])
   })
 })
