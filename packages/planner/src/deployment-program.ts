@@ -5,6 +5,7 @@ import type { BudgetedSelection } from '@stageroute/optimizer'
  *
  * Shape: the typed arrays are indexed by arm and have at least `size` entries; the arms `0 .. size - 1` are the inventory.
  * Unit: `rewardUpper` in [0, 1]; `costLower` and `budget` in USD per query; `capacity` in (0, 1].
+ * Requires: nothing; {@link planStage} checks it.
  *
  * @category stage
  * @since 0.1.0
@@ -20,8 +21,8 @@ export interface StageInput {
 }
 
 /**
- * States DeployOPT for the inventory: optimistic rewards, optimistic costs, at most `maxDeployed` arms or the whole inventory if that is
- * smaller.
+ * States DeployOPT for the inventory: optimistic rewards and costs, a mix carried by at most `maxDeployed` arms. The paper asks for exactly
+ * `min(M_max, N)` arms; slots that the best mix leaves empty change no value, so "at most" states the same optimum.
  *
  * Source: arXiv 2506.17254, Eq. 3.
  */
@@ -31,6 +32,16 @@ export const stateDeployment = (input: StageInput): BudgetedSelection => ({
   cost: input.costLower,
   capacity: input.capacity,
   budget: input.budget,
-  maxSelected: Math.min(input.maxDeployed, input.size),
+  maxSelected: input.maxDeployed,
   fixedCost: new Float64Array(input.size)
 })
+
+const stageNames: Readonly<Record<string, string>> = {
+  reward: 'rewardUpper',
+  cost: 'costLower',
+  maxSelected: 'maxDeployed'
+}
+
+/** The field of a {@link StageInput} that became this field of the programme: `rewardUpper[3]` for `reward[3]`. */
+export const stageField = (programField: string): string =>
+  programField.replace(/^[a-zA-Z]+/, (name) => stageNames[name] ?? name)

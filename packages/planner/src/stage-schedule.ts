@@ -1,7 +1,9 @@
 /**
  * Returns the first query of each of `stages` stages of nearly equal length, `floor(k queries / stages)`; the first is 0.
  *
- * Requires: `1 <= stages <= queries`.
+ * Unit: queries from 0.
+ * Requires: integers, `1 <= stages <= queries`.
+ * Cost: O(stages).
  * Source: arXiv 2506.17254, the update points tau_1 < ... < tau_K.
  *
  * @category stage

@@ -1,0 +1,83 @@
+import * as fc from 'fast-check'
+import { tolerance } from '@stageroute/numeric'
+import { inventory, planOf } from './stage-builders'
+
+const sum = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0)
+
+test('a plan is a mix of at most maxDeployed arrived arms within their capacities', () => {
+  fc.assert(
+    fc.property(inventory, (given) => {
+      const { deployed, share, status } = planOf(given)
+      expect(deployed.length).toBeGreaterThanOrEqual(1)
+      expect(deployed.length).toBeLessThanOrEqual(Math.min(given.maxDeployed, given.arms.length))
+      expect(share.length).toBe(deployed.length)
+      deployed.forEach((arm, i) => {
+        expect(arm).toBeGreaterThan(deployed[i - 1] ?? -1)
+        expect(share[i]).toBeGreaterThan(0)
+        expect(share[i]).toBeLessThanOrEqual(given.arms[arm]?.capacity ?? 0)
+      })
+      if (status === 'capacityInfeasible') expect(sum(share)).toBeLessThan(1)
+      else expect(Math.abs(sum(share) - 1)).toBeLessThanOrEqual(tolerance.share)
+    })
+  )
+})
+
+test('an optimal plan fits the budget and reaches its certified bound', () => {
+  fc.assert(
+    fc.property(inventory, (given) => {
+      const { deployed, share, status, value, bound } = planOf(given)
+      fc.pre(status === 'optimal')
+      const cost = sum(deployed.map((arm, i) => (share[i] ?? 0) * (given.arms[arm]?.cost ?? 0)))
+      expect(cost).toBeLessThanOrEqual(given.budget + tolerance.bound)
+      expect(Math.abs(bound - value)).toBeLessThanOrEqual(tolerance.bound)
+    })
+  )
+})
+
+test('relabelling the arms changes neither status nor value', () => {
+  const relabelled = inventory.chain((given) =>
+    fc.tuple(
+      fc.constant(given),
+      fc.shuffledSubarray([...given.arms], {
+        minLength: given.arms.length,
+        maxLength: given.arms.length
+      })
+    )
+  )
+  fc.assert(
+    fc.property(relabelled, ([given, arms]) => {
+      const plan = planOf(given)
+      const other = planOf({ ...given, arms })
+      expect(other.status).toBe(plan.status)
+      // The value of a cheapest mix depends on which of equally cheap mixes it is.
+      if (plan.status !== 'budgetInfeasible') expect(other.value).toBeCloseTo(plan.value, 10)
+    })
+  )
+})
+
+test('one more slot never lowers the value of an optimal plan', () => {
+  fc.assert(
+    fc.property(inventory, (given) => {
+      const fewer = planOf(given)
+      const more = planOf({ ...given, maxDeployed: given.maxDeployed + 1 })
+      fc.pre(fewer.status === 'optimal')
+      expect(more.status).toBe('optimal')
+      expect(more.value).toBeGreaterThanOrEqual(fewer.value - tolerance.bound)
+    })
+  )
+})
+
+test('the same inventory gives the same plan', () => {
+  fc.assert(fc.property(inventory, (given) => expect(planOf(given)).toEqual(planOf(given))))
+})
+
+test('uniform capacities need at most one arm more than carry every query', () => {
+  const capacity = fc.constantFrom(1, 0.5, 0.4, 0.3, 0.25, 0.2)
+  fc.assert(
+    fc.property(inventory, capacity, (given, uniform) => {
+      const arms = given.arms.map((arm) => ({ ...arm, capacity: uniform }))
+      const plan = planOf({ ...given, arms, maxDeployed: arms.length })
+      expect(plan.deployed.length).toBeLessThanOrEqual(Math.ceil(1 / uniform) + 1)
+    })
+  )
+})
