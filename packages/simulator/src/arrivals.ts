@@ -13,17 +13,21 @@ export interface ArrivalSchedule {
   readonly at: ReadonlyArray<number>
 }
 
-/** Share of the queries onto which release dates are mapped. */
-const MAPPED_SHARE = 0.8
+/** Share of the queries onto which release dates are mapped, as a fraction: in whole numbers rounding moves no arrival. */
+const MAPPED = { numerator: 4, denominator: 5 }
 /** How many of the earliest arms are there from the start. */
 const FOUNDERS = 5
 
-const scheduleFrom = (
-  arrival: ReadonlyArray<readonly [arm: number, at: number]>
-): ArrivalSchedule => {
-  const sorted = [...arrival].sort(([armA, atA], [armB, atB]) => atA - atB || armA - armB)
-  return { order: sorted.map(([arm]) => arm), at: sorted.map(([, at]) => at) }
-}
+type Arrival = readonly [arm: number, at: number]
+
+const inOrder = (arrivals: ReadonlyArray<Arrival>): ArrivalSchedule => ({
+  order: arrivals.map(([arm]) => arm),
+  at: arrivals.map(([, at]) => at)
+})
+
+/** Arms that arrive together keep the environment's order. */
+const byArrival = (arrivals: ReadonlyArray<Arrival>): ArrivalSchedule =>
+  inOrder([...arrivals].sort(([armA, atA], [armB, atB]) => atA - atB || armA - armB))
 
 /**
  * Returns the schedule in which every arm is there from the start, in the environment's order.
@@ -32,11 +36,11 @@ const scheduleFrom = (
  * @since 0.1.0
  */
 export const arriveAtStart = (arms: ReadonlyArray<ArmTruth>): ArrivalSchedule =>
-  scheduleFrom(arms.map((_, arm) => [arm, 0] as const))
+  inOrder(arms.map((_, arm) => [arm, 0] as const))
 
 /**
- * Returns the schedule that maps release dates linearly onto the first 80 % of the queries; the five earliest arms, and those without a
- * known date, are there from the start. Equal dates keep the environment's order.
+ * Returns the schedule that maps release dates linearly onto the first 80 % of the queries; the five earliest arms are there from the
+ * start, and so are those without a known date, which count for none of the five. Equal dates keep the environment's order.
  *
  * @category arrivals
  * @since 0.1.0
@@ -45,26 +49,29 @@ export const arriveByRelease = (
   arms: ReadonlyArray<ArmTruth>,
   queries: number
 ): ArrivalSchedule => {
-  const released = arms.map(({ released }) => (released === null ? -Infinity : dayNumber(released)))
-  const byDate = arms
-    .map((_, arm) => arm)
-    .sort((a, b) => day(released, a) - day(released, b) || a - b)
-  const known = released.filter(Number.isFinite)
-  const first = Math.min(...known)
-  const span = Math.max(...known) - first
-  const arrivals = byDate.map((arm, rank) => {
-    const elapsed = span > 0 ? (day(released, arm) - first) / span : 0
-    const isFounder = rank < FOUNDERS || !(elapsed > 0)
-    return [arm, isFounder ? 0 : Math.floor(elapsed * MAPPED_SHARE * queries)] as const
+  const undated = arms.flatMap(({ released }, arm) =>
+    released === null ? [[arm, 0] as const] : []
+  )
+  const dated = arms
+    .flatMap(({ released }, arm) =>
+      released === null ? [] : [[arm, dayNumber(released)] as const]
+    )
+    .sort(([armA, dayA], [armB, dayB]) => dayA - dayB || armA - armB)
+  const first = dated[0]?.[1] ?? 0
+  const span = (dated.at(-1)?.[1] ?? 0) - first
+  const arrivalOf = (day: number): number =>
+    Math.floor((MAPPED.numerator * (day - first) * queries) / (MAPPED.denominator * span))
+  const mapped = dated.map(([arm, day], rank) => {
+    const isThere = rank < FOUNDERS || day === first
+    return [arm, isThere ? 0 : arrivalOf(day)] as const
   })
-  const sorted = [...arrivals].sort(([, a], [, b]) => a - b)
-  return { order: sorted.map(([arm]) => arm), at: sorted.map(([, at]) => at) }
+  return inOrder([...undated, ...mapped].sort(([, a], [, b]) => a - b))
 }
-
-const day = (released: ReadonlyArray<number>, arm: number): number => released[arm] as number
 
 /**
  * Returns the schedule that names each arm's query of arrival; arms that are not named do not take part.
+ *
+ * Requires: whole numbers of at least 0, one of them 0, so that there is an arm from the start.
  *
  * @category arrivals
  * @since 0.1.0
@@ -73,9 +80,9 @@ export const arriveAsListed = (
   arms: ReadonlyArray<ArmTruth>,
   arrivals: Readonly<Record<string, number>>
 ): ArrivalSchedule =>
-  scheduleFrom(
+  byArrival(
     arms.flatMap(({ id }, arm) => {
-      const at = arrivals[id]
+      const at = Object.hasOwn(arrivals, id) ? arrivals[id] : undefined
       return at === undefined ? [] : [[arm, at] as const]
     })
   )

@@ -1,10 +1,13 @@
-import { makeAdoption, type Adoption } from './adoption'
+import { makeAdoption } from './adoption'
+import { makeCurveRecorder, type RunCurve } from './curve'
+import { makeLockOut } from './lock-out'
 import type { StageOracle } from './oracle'
+import { makeSpending } from './spending'
 import type { Trial } from './trial'
 
 /**
- * What one policy did in one run. Regrets and overspend are as the project defines them: pseudo-regret compares the true mean of the arm
- * used with the stage oracle's value, realised regret the reward obtained.
+ * What one policy did in one run. Pseudo-regret compares the true mean of the arm used with the stage oracle's value, realised regret the
+ * reward obtained; an unserved query earns nothing in either. Overspend at a query is the spend so far above `budget x queries so far`.
  *
  * Unit: rewards summed over the run; spend and overspend in USD; `adoptionQueries` has one entry per arm of the oracle, Infinity when it
  * was never adopted.
@@ -27,124 +30,93 @@ export interface RunMeasures {
   readonly curve: RunCurve
 }
 
-/**
- * How a run went, at equally spaced queries: cumulative pseudo-regret, cumulative spend, and each arm's share of the queries since the
- * previous point.
- *
- * Shape: `share` is point-major, point x arm in order of arrival.
- *
- * @category evaluation
- * @since 0.1.0
- */
-export interface RunCurve {
-  readonly query: ReadonlyArray<number>
-  readonly pseudoRegret: ReadonlyArray<number>
-  readonly spend: ReadonlyArray<number>
-  readonly share: ReadonlyArray<number>
-}
-
-/** Running totals of a run, fed query by query without allocating. */
+/** Running totals of a run, fed query by query without allocating; `arm` is -1 for a query that went unserved. */
 export interface Evaluator {
   readonly startStage: (stage: number, deployed: ReadonlyArray<number>) => void
   readonly record: (query: number, arm: number, reward: number, cost: number) => void
   readonly finish: () => RunMeasures
 }
 
-const LAST_PART = 1 / 5
-const LOCK_OUT_SHARE = 0.2
-
 export const makeEvaluator = (
   trial: Trial,
   oracle: StageOracle,
   curvePoints: number
 ): Evaluator => {
-  const { queries, budget, arrivals, environment } = trial
+  const { queries, budget, arrivals } = trial
   const arms = arrivals.order.length
-  const trueReward = Float64Array.from(
-    arrivals.order,
-    (arm) => environment.arms[arm]?.meanReward ?? 0
-  )
-  const lastPartStart = queries - Math.floor(queries * LAST_PART)
-  const lastPart = { used: new Float64Array(arms), expected: new Float64Array(arms) }
-  const adoption: Adoption = makeAdoption(arrivals.at, oracle)
-  const curve = {
-    query: [] as number[],
-    pseudoRegret: [] as number[],
-    spend: [] as number[],
-    share: [] as number[]
-  }
-  const window = new Float64Array(arms)
-  let deployed: ReadonlyArray<number> = []
+  const rewards = makeRewards(trial, oracle)
+  const spending = makeSpending(budget)
+  const switching = makeSwitching()
+  const adoption = makeAdoption(arrivals.at, oracle)
+  const lockOut = makeLockOut(arms, queries, oracle)
+  const recorder = makeCurveRecorder(arms, queries, curvePoints)
   let stage = 0
-  let switches = 0
-  let reward = 0
-  let oracleReward = 0
-  let expectedReward = 0
-  let spend = 0
-  let maxOverspend = 0
-  let overspentQueries = 0
-  let unserved = 0
-  let pointEnd = nextPoint(0, queries, curvePoints)
-
-  const closePoint = (query: number): void => {
-    const length = query + 1 - (curve.query.at(-1) ?? 0)
-    curve.query.push(query + 1)
-    curve.pseudoRegret.push(oracleReward - expectedReward)
-    curve.spend.push(spend)
-    window.forEach((used) => curve.share.push(used / length))
-    window.fill(0)
-    pointEnd = nextPoint(curve.query.length, queries, curvePoints)
-  }
-
   return {
-    startStage: (next, set) => {
+    startStage: (next, deployed) => {
       stage = next
-      if (next > 0) switches += set.filter((arm) => !deployed.includes(arm)).length
-      deployed = set
+      switching.startStage(next, deployed)
     },
-    record: (query, arm, obtained, cost) => {
-      oracleReward += oracle.value[stage] as number
+    record: (query, arm, reward, cost) => {
+      rewards.record(stage, arm, reward)
+      spending.record(query, arm < 0 ? 0 : cost)
       adoption.record(query, stage, arm)
-      if (query >= lastPartStart) addShare(lastPart, oracle.share[stage], arm)
-      if (arm < 0) unserved++
-      else {
-        reward += obtained
-        expectedReward += trueReward[arm] as number
-        spend += cost
-        window[arm]! += 1
-      }
-      const overspend = spend - budget * (query + 1)
-      if (overspend > 0) overspentQueries++
-      if (overspend > maxOverspend) maxOverspend = overspend
-      if (query + 1 === pointEnd) closePoint(query)
+      lockOut.record(query, stage, arm)
+      recorder.record(arm)
+      if (recorder.isPoint(query)) recorder.close(query, rewards.pseudoRegret(), spending.total())
     },
     finish: () => ({
-      reward,
-      oracleReward,
-      pseudoRegret: oracleReward - expectedReward,
-      realisedRegret: oracleReward - reward,
-      spend,
-      maxOverspend,
-      overspentQueries,
-      unserved,
-      switches,
+      ...rewards.finish(),
+      ...spending.finish(),
+      spend: spending.total(),
+      switches: switching.count(),
       adoptionQueries: adoption.finish(),
-      isLockedOut: lastPart.expected.some(
-        (expected, arm) => (lastPart.used[arm] as number) < LOCK_OUT_SHARE * expected
-      ),
-      curve
+      isLockedOut: lockOut.finish(),
+      curve: recorder.curve
     })
   }
 }
 
-const nextPoint = (points: number, queries: number, curvePoints: number): number =>
-  curvePoints === 0 ? -1 : Math.floor(((points + 1) * queries) / curvePoints)
+/** Sums of rewards obtained, expected and of the oracle. */
+const makeRewards = ({ environment, arrivals }: Trial, oracle: StageOracle) => {
+  const trueReward = Float64Array.from(
+    arrivals.order,
+    (arm) => environment.arms[arm]?.meanReward ?? 0
+  )
+  let reward = 0
+  let expectedReward = 0
+  let oracleReward = 0
+  let unserved = 0
+  const pseudoRegret = (): number => oracleReward - expectedReward
+  return {
+    pseudoRegret,
+    record: (stage: number, arm: number, obtained: number): void => {
+      oracleReward += oracle.value[stage] as number
+      if (arm < 0) {
+        unserved++
+        return
+      }
+      reward += obtained
+      expectedReward += trueReward[arm] as number
+    },
+    finish: () => ({
+      reward,
+      oracleReward,
+      unserved,
+      pseudoRegret: pseudoRegret(),
+      realisedRegret: oracleReward - reward
+    })
+  }
+}
 
-const addShare = (
-  sums: { readonly used: Float64Array; readonly expected: Float64Array },
-  oracleShare: Float64Array | undefined,
-  arm: number
-): void => {
-  if (arm >= 0) sums.used[arm]! += 1
-  for (let m = 0; m < sums.expected.length; m++) sums.expected[m]! += oracleShare?.[m] ?? 0
+/** Counts arms newly deployed at stage starts; the first deployment is not a switch. */
+const makeSwitching = () => {
+  let deployed: ReadonlyArray<number> = []
+  let switches = 0
+  return {
+    startStage: (stage: number, next: ReadonlyArray<number>): void => {
+      if (stage > 0) switches += next.filter((arm) => !deployed.includes(arm)).length
+      deployed = next
+    },
+    count: (): number => switches
+  }
 }

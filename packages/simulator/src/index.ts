@@ -1,4 +1,5 @@
 export { arriveAsListed, arriveAtStart, arriveByRelease, type ArrivalSchedule } from './arrivals'
+export { categoryOracle } from './category-oracle'
 export type { ArmTruth, CategoryTruth, Environment, OutcomeSource } from './environment'
 export { makeLoggedReplay } from './environments/logged-replay'
 export {
@@ -7,7 +8,8 @@ export {
   type PublishedArm,
   type PublishedFigures
 } from './environments/published-figures'
-export type { RunCurve, RunMeasures } from './evaluator'
+export type { RunCurve } from './curve'
+export type { RunMeasures } from './evaluator'
 export { stageOracle, type StageOracle } from './oracle'
 export { makeOraclePolicy } from './oracle-policy'
 export { completeTable, type CompletedTable, type OutcomeTable } from './outcome-table'

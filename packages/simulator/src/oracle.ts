@@ -22,9 +22,10 @@ export interface StageOracle {
 
 /**
  * Returns the stage oracle of a trial: at every stage start, the exact optimum of the deployment problem with true means over the arms that
- * have arrived. Where even the cheapest full mix exceeds the budget, that mix's value; where capacities cannot carry every query, that of
- * every arm at its capacity; both count as infeasible.
+ * have arrived. Where even the cheapest full mix exceeds the budget, that mix's value; where too few arms have arrived to carry every query,
+ * that of the arms there are, each at its capacity. Both count as infeasible.
  *
+ * Requires: `1 <= stages <= queries`, an arm that arrives at query 0.
  * Source: arXiv 2506.17254, Eq. 3 with true means.
  *
  * @category oracle

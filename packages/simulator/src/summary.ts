@@ -44,7 +44,8 @@ export const summariseRuns = (
 ): PolicyResult => {
   const { queries, budget } = trial
   const each = (measure: (run: RunMeasures) => number): ReadonlyArray<number> => runs.map(measure)
-  const ratios = each((run) => run.reward / run.oracleReward)
+  // Where nothing can be earned, everything that can be was.
+  const ratios = each((run) => (run.oracleReward > 0 ? run.reward / run.oracleReward : 1))
   const pseudoRegret = each((run) => run.pseudoRegret)
   const realisedRegret = each((run) => run.realisedRegret)
   const adoption = runs.flatMap((run) => run.adoptionQueries)

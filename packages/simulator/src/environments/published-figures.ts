@@ -1,4 +1,4 @@
-import { makeUniformField, readField } from '@stageroute/numeric'
+import { invariant, makeUniformField, readField } from '@stageroute/numeric'
 import type { Environment, OutcomeSource } from '../environment'
 
 /**
@@ -38,69 +38,73 @@ export interface PublishedFigures {
  */
 export const assumedCostVariation = 0.8
 
-/** Costs are cut at this multiple of the mean, so that the environment has a largest cost. */
-const LARGEST_COST_FACTOR = 20
+const SIGMA = Math.sqrt(Math.log(1 + assumedCostVariation ** 2))
+/** A lognormal factor of mean one is cut here, so that the environment has a largest cost. */
+const CUT = 20
+/**
+ * What the cut leaves of the mean, and is divided out again: `1 - Q(z - SIGMA) + CUT Q(z)`, `z = (ln CUT + SIGMA^2 / 2) / SIGMA`, with Q
+ * the upper tail of the standard normal.
+ */
+const MEAN_OF_CUT = 0.9999934752454169
 
 /**
  * Returns the environment whose scores follow the published counts and whose costs are lognormal around the published means, independent
- * over queries and arms.
+ * over queries and arms. Its true means are the published ones.
+ *
+ * Requires: at most `queries` listed scores per arm, and figures that agree: the unlisted scores they imply lie in [0, 1].
  *
  * @category environment
  * @since 0.1.0
  */
 export const makePublishedFigures = (figures: PublishedFigures): Environment => {
-  const { arms } = figures
-  const scores = arms.map((arm) => scoreDistribution(arm, figures.queries))
+  const { arms, queries } = figures
+  const scores = arms.map((arm) => scoreDistribution(arm, queries))
+  const reward = Float64Array.from(scores, ({ mean }) => mean)
+  const cost = Float64Array.from(arms, ({ meanCost }) => meanCost)
   return {
     id: figures.id,
-    arms: arms.map(({ id, released, meanScore, meanCost }) => ({
+    arms: arms.map(({ id, released, meanCost }, arm) => ({
       id,
       released,
-      meanReward: meanScore,
+      meanReward: reward[arm] ?? 0,
       meanCost
     })),
-    largestCost: LARGEST_COST_FACTOR * Math.max(...arms.map(({ meanCost }) => meanCost)),
+    largestCost: (CUT / MEAN_OF_CUT) * Math.max(...cost),
     categories: {
       names: ['all'],
       weight: Float64Array.of(1),
-      reward: Float64Array.from(arms, ({ meanScore }) => meanScore),
-      cost: Float64Array.from(arms, ({ meanCost }) => meanCost)
+      reward,
+      cost
     },
-    open: (seed) =>
-      openFigures(
-        scores,
-        Float64Array.from(arms, ({ meanCost }) => meanCost),
-        seed
-      )
+    open: (seed) => openFigures(scores, cost, seed)
   }
 }
 
-interface ScoreDistribution {
+/** What an arm scores: `cumulative[i]` is the share of queries that score `value[i]` or an earlier value. */
+export interface ScoreDistribution {
   readonly value: Float64Array
   readonly cumulative: Float64Array
+  readonly mean: number
 }
 
-const scoreDistribution = (arm: PublishedArm, queries: number): ScoreDistribution => {
+/** The listed values, then the one that the unlisted queries share, which makes the mean the published one. */
+export const scoreDistribution = (arm: PublishedArm, queries: number): ScoreDistribution => {
   const listed = arm.scoreCounts.reduce((sum, [, count]) => sum + count, 0)
   const total = arm.scoreCounts.reduce((sum, [score, count]) => sum + score * count, 0)
   const unlisted = queries - listed
-  const values = [
-    ...arm.scoreCounts,
-    [unlistedMean(arm, queries, total, unlisted), unlisted] as const
-  ]
+  const shared = unlisted > 0 ? (arm.meanScore * queries - total) / unlisted : 0
+  invariant(
+    unlisted >= 0 && shared >= 0 && shared <= 1,
+    `the figures of ${arm.id} leave scores in [0, 1] for the unlisted queries`
+  )
+  const counts = [...arm.scoreCounts, [shared, unlisted] as const]
   let below = 0
   return {
-    value: Float64Array.from(values, ([score]) => score),
-    cumulative: Float64Array.from(values, ([, count]) => (below += count / queries))
+    value: Float64Array.from(counts, ([score]) => score),
+    cumulative: Float64Array.from(counts, ([, count]) => (below += count) / queries),
+    mean: unlisted > 0 ? arm.meanScore : total / queries
   }
 }
-
-const unlistedMean = (
-  arm: PublishedArm,
-  queries: number,
-  listedTotal: number,
-  unlisted: number
-): number => (unlisted > 0 ? (arm.meanScore * queries - listedTotal) / unlisted : 0)
 
 const openFigures = (
   scores: ReadonlyArray<ScoreDistribution>,
@@ -109,7 +113,6 @@ const openFigures = (
 ): OutcomeSource => {
   const outcome = makeUniformField(seed, 'outcomes')
   const angle = makeUniformField(seed, 'cost-angles')
-  const sigma = Math.sqrt(Math.log(1 + assumedCostVariation ** 2))
   const source: OutcomeSource = {
     reward: 0,
     cost: 0,
@@ -119,14 +122,17 @@ const openFigures = (
       source.reward = quantile(scores[arm] as ScoreDistribution, outcome.first)
       // Box-Muller: a standard normal from two uniforms.
       const normal = Math.sqrt(-2 * Math.log(1 - outcome.second)) * Math.cos(TURN * angle.first)
-      const factor = Math.exp(sigma * normal - (sigma * sigma) / 2)
-      source.cost = (meanCost[arm] as number) * Math.min(factor, LARGEST_COST_FACTOR)
+      source.cost = (meanCost[arm] as number) * costFactor(normal)
     }
   }
   return source
 }
 
 const TURN = 2 * Math.PI
+
+/** A query's cost over the arm's mean, from a standard normal. */
+export const costFactor = (normal: number): number =>
+  Math.min(Math.exp(SIGMA * normal - (SIGMA * SIGMA) / 2), CUT) / MEAN_OF_CUT
 
 const quantile = ({ value, cumulative }: ScoreDistribution, draw: number): number => {
   let i = 0

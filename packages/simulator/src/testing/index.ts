@@ -1,1 +1,1 @@
-export {}
+export { environmentLaws } from './environment-laws'

@@ -1,0 +1,150 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { MipSolver, MixedIntegerProgram, SolverFailure } from '@stageroute/optimizer'
+import { stageStarts } from '@stageroute/planner'
+import { arrivedBy } from './arrivals'
+import type { Trial } from './trial'
+
+/**
+ * Returns, per stage, what the best deployment earns per query when every category of query may be routed differently: true means per
+ * category, one deployed set, budget and capacities shared by the categories in proportion to their weights. Where no mix fits the
+ * budget, the value of the cheapest one.
+ *
+ * Errors: `SolverFailure` when the solver gives no answer.
+ * Cost: one mixed-integer programme of categories x arms columns per distinct set of arrived arms.
+ *
+ * @category oracle
+ * @since 0.1.0
+ */
+export const categoryOracle =
+  (solver: MipSolver) =>
+  (trial: Trial): E.Either<SolverFailure, Float64Array> => {
+    const solved = new Map<number, number>()
+    const values: Array<number> = []
+    for (const start of stageStarts(trial.queries, trial.stages)) {
+      const arrived = arrivedBy(trial.arrivals, start)
+      const value = solved.has(arrived)
+        ? E.right(solved.get(arrived) ?? 0)
+        : poolValue(solver, poolOf(trial, arrived))
+      if (E.isLeft(value)) return value
+      solved.set(arrived, value.right)
+      values.push(value.right)
+    }
+    return E.right(Float64Array.from(values))
+  }
+
+/** Weighted rewards and costs of the arrived arms, category-major, and the constraints they share. */
+interface Pool {
+  readonly arms: number
+  readonly weight: Float64Array
+  readonly reward: Float64Array
+  readonly cost: Float64Array
+  readonly capacity: number
+  readonly budget: number
+  readonly maxDeployed: number
+}
+
+const poolOf = (trial: Trial, arrived: number): Pool => {
+  const { environment, arrivals, capacity, budget, maxDeployed } = trial
+  const { weight, reward, cost } = environment.categories
+  const pool = arrivals.order.slice(0, arrived)
+  const weighted = (values: Float64Array): Float64Array =>
+    Float64Array.from({ length: weight.length * arrived }, (_, column) => {
+      const group = Math.floor(column / arrived)
+      const cell = group * environment.arms.length + (pool[column % arrived] ?? 0)
+      return (weight[group] ?? 0) * (values[cell] ?? 0)
+    })
+  return {
+    arms: arrived,
+    weight,
+    reward: weighted(reward),
+    cost: weighted(cost),
+    capacity,
+    budget,
+    maxDeployed
+  }
+}
+
+const poolValue = (solver: MipSolver, pool: Pool): E.Either<SolverFailure, number> =>
+  pipe(
+    solveMix(solver, pool, pool.reward),
+    E.chain((mix) =>
+      mix === null
+        ? solveMix(solver, { ...pool, budget: Infinity }, cheapness(pool))
+        : E.right<SolverFailure, Float64Array | null>(mix)
+    ),
+    E.chain((mix) =>
+      mix === null
+        ? E.left({ _tag: 'SolverFailure', solver: solver.name, problem: 'capacities too small' })
+        : E.right(pool.reward.reduce((sum, reward, column) => sum + reward * (mix[column] ?? 0), 0))
+    )
+  )
+
+/** Cost to be minimised, scaled to order one like every row a general solver sees. */
+const cheapness = ({ cost }: Pool): Float64Array => {
+  const largest = cost.reduce((max, value) => Math.max(max, value), 0)
+  return cost.map((value) => -value / (largest > 0 ? largest : 1))
+}
+
+/** The optimal mix, category-major, or null when there is none. */
+const solveMix = (
+  solver: MipSolver,
+  pool: Pool,
+  objective: Float64Array
+): E.Either<SolverFailure, Float64Array | null> => {
+  const { termination, primal } = solver.solveMip(stateProgram(pool, objective))
+  if (termination._tag === 'optimal') return E.right(primal)
+  return termination._tag === 'infeasible'
+    ? E.right(null)
+    : E.left({
+        _tag: 'SolverFailure',
+        solver: solver.name,
+        problem: termination._tag === 'failed' ? termination.problem : termination._tag
+      })
+}
+
+/**
+ * Columns: p per category and arm, then z per arm. Rows: full mix per category, the shared budget, `sum_g w_g p_gm <= capacity z_m` per arm,
+ * `sum z <= maxDeployed`.
+ */
+const stateProgram = (pool: Pool, objective: Float64Array): MixedIntegerProgram => {
+  const { arms, weight, cost, capacity, budget, maxDeployed } = pool
+  const groups = weight.length
+  const mixes = groups * arms
+  const columns = mixes + arms
+  const budgetRow = groups
+  const capacityRow = groups + 1
+  const capRow = capacityRow + arms
+  const scale = cost.reduce((max, value) => Math.max(max, value), 0) || 1
+  const rowIndex: Array<number> = []
+  const coefficient: Array<number> = []
+  const columnStart = [0]
+  for (let column = 0; column < mixes; column++) {
+    const group = Math.floor(column / arms)
+    rowIndex.push(group, budgetRow, capacityRow + (column % arms))
+    coefficient.push(1, (cost[column] ?? 0) / scale, weight[group] ?? 0)
+    columnStart.push(rowIndex.length)
+  }
+  for (let arm = 0; arm < arms; arm++) {
+    rowIndex.push(capacityRow + arm, capRow)
+    coefficient.push(-capacity, 1)
+    columnStart.push(rowIndex.length)
+  }
+  const rowUpper = new Float64Array(capRow + 1)
+  rowUpper.fill(1, 0, groups)
+  rowUpper[budgetRow] = budget / scale
+  rowUpper[capRow] = maxDeployed
+  return {
+    columns,
+    rows: capRow + 1,
+    objective: Float64Array.from({ length: columns }, (_, column) => objective[column] ?? 0),
+    columnLower: new Float64Array(columns),
+    columnUpper: new Float64Array(columns).fill(1),
+    rowLower: new Float64Array(capRow + 1).fill(-Infinity).fill(1, 0, groups),
+    rowUpper,
+    columnStart: Int32Array.from(columnStart),
+    rowIndex: Int32Array.from(rowIndex),
+    coefficient: Float64Array.from(coefficient),
+    isInteger: Uint8Array.from({ length: columns }, (_, column) => (column < mixes ? 0 : 1))
+  }
+}

@@ -1,0 +1,45 @@
+import { ArmSpec } from '@stageroute/contracts'
+import type { Law } from '@stageroute/numeric'
+import type { ArmTruth, Environment } from '../environment'
+import { demand } from './demand'
+
+/** What an environment says about its arms before anything is played. */
+export const armLaws = (make: () => Environment): ReadonlyArray<Law> => [
+  {
+    name: 'there is an arm, and no two share an id',
+    check: () => {
+      const ids = make().arms.map(({ id }) => id)
+      const repeated = ids.find((id, i) => ids.indexOf(id) !== i)
+      demand(ids.length > 0, () => 'there is no arm')
+      demand(repeated === undefined, () => `two arms are called "${repeated}"`)
+    }
+  },
+  {
+    name: 'every release date is a calendar date or null',
+    check: () =>
+      make().arms.forEach((arm) =>
+        demand(ArmSpec.is(arm), () => `"${arm.id}" was released ${arm.released}`)
+      )
+  },
+  {
+    name: 'true means lie in the range of the outcomes',
+    check: () => {
+      const { arms, largestCost } = make()
+      arms.forEach((arm) => demand(isInRange(arm, largestCost), () => JSON.stringify(arm)))
+    }
+  },
+  {
+    name: 'making it twice gives the same arms',
+    check: () => {
+      const [first, second] = [JSON.stringify(make().arms), JSON.stringify(make().arms)]
+      demand(first === second, () => `${first} and then ${second}`)
+    }
+  }
+]
+
+const isInRange = ({ meanReward, meanCost }: ArmTruth, largestCost: number): boolean =>
+  meanReward >= 0 &&
+  meanReward <= 1 &&
+  meanCost >= 0 &&
+  meanCost <= largestCost &&
+  Number.isFinite(largestCost)

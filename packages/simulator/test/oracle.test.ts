@@ -1,0 +1,130 @@
+import { arriveAsListed, arriveAtStart, makePublishedFigures, stageOracle } from '../src'
+import { trialOf } from './builders'
+import { routerbenchMeans } from './routerbench-means'
+
+const cheapAndDear = [
+  { reward: 0.5, cost: 1 },
+  { reward: 0.9, cost: 5 }
+]
+
+test('the budget splits the queries between a cheap and a dear arm', () => {
+  const oracle = stageOracle(trialOf(cheapAndDear, { queries: 10, budget: 2 }))
+  expect(oracle.value[0]).toBeCloseTo(0.6, 12)
+  expect(Array.from(oracle.share[0] ?? [])).toEqual([0.75, 0.25])
+  expect(oracle.isInfeasible).toEqual([false])
+})
+
+test('each stage has the optimum over the arms that have arrived by its first query', () => {
+  const trial = trialOf(cheapAndDear, { queries: 9, stages: 3, budget: 5 })
+  const arrivals = arriveAsListed(trial.environment.arms, { a: 0, b: 4 })
+  const { starts, value, share } = stageOracle({ ...trial, arrivals })
+  expect(starts).toEqual([0, 3, 6])
+  expect(Array.from(value)).toEqual([0.5, 0.5, 0.9])
+  expect(share.map((mix) => Array.from(mix))).toEqual([
+    [1, 0],
+    [1, 0],
+    [0, 1]
+  ])
+})
+
+test('shares are by order of arrival, whatever the order of the environment', () => {
+  const trial = trialOf(cheapAndDear, { queries: 2, stages: 2, budget: 5 })
+  const arrivals = arriveAsListed(trial.environment.arms, { a: 1, b: 0 })
+  const { share } = stageOracle({ ...trial, arrivals })
+  expect(share.map((mix) => Array.from(mix))).toEqual([
+    [1, 0],
+    [1, 0]
+  ])
+})
+
+test('an arm that arrives at the first query of a stage is in it, one query later it is not', () => {
+  const trial = trialOf(cheapAndDear, { queries: 4, stages: 2, budget: 5 })
+  const valueWhen = (b: number) =>
+    stageOracle({ ...trial, arrivals: arriveAsListed(trial.environment.arms, { a: 0, b }) })
+      .value[1]
+  expect([valueWhen(2), valueWhen(3)]).toEqual([0.9, 0.5])
+})
+
+test('the cap on deployed arms binds', () => {
+  const arms = [
+    { reward: 0.9, cost: 4 },
+    { reward: 0.5, cost: 1 },
+    { reward: 0.8, cost: 3 }
+  ]
+  const capped = stageOracle(
+    trialOf(arms, { queries: 1, budget: 2, capacity: 0.5, maxDeployed: 2 })
+  )
+  // Two arms at one half each: only b with c keeps the budget.
+  expect(capped.value[0]).toBeCloseTo(0.65, 12)
+  expect(Array.from(capped.share[0] ?? [])).toEqual([0, 0.5, 0.5])
+})
+
+test('where even the cheapest full mix exceeds the budget, its value, and the stage counts', () => {
+  const arms = [...cheapAndDear, { reward: 0.2, cost: 2 }]
+  const { value, share, isInfeasible } = stageOracle(
+    trialOf(arms, { queries: 10, budget: 0.5, capacity: 0.6 })
+  )
+  expect(value[0]).toBeCloseTo(0.6 * 0.5 + 0.4 * 0.2, 12)
+  expect(Array.from(share[0] ?? [])).toEqual([0.6, 0, 0.4])
+  expect(isInfeasible).toEqual([true])
+})
+
+test('fewer arms than it takes to serve every query: each at its capacity, and the stage counts', () => {
+  const trial = trialOf(cheapAndDear, { queries: 4, stages: 2, budget: 5, capacity: 0.6 })
+  const arrivals = arriveAsListed(trial.environment.arms, { a: 0, b: 2 })
+  const { value, share, isInfeasible } = stageOracle({ ...trial, arrivals })
+  expect(value[0]).toBeCloseTo(0.3, 12)
+  expect(Array.from(share[0] ?? [])).toEqual([0.6, 0])
+  expect(value[1]).toBeCloseTo(0.6 * 0.9 + 0.4 * 0.5, 12)
+  expect(isInfeasible).toEqual([true, false])
+})
+
+test('fewer arms than slots is no obstacle', () => {
+  expect(
+    stageOracle(trialOf(cheapAndDear, { queries: 1, budget: 2, maxDeployed: 9 })).value[0]
+  ).toBeCloseTo(0.6, 12)
+})
+
+/** The optimal values at capacity 0.4 of the published means, computed apart from this code and rounded to four digits. */
+test.each([
+  [1e-4, 0.471],
+  [2e-4, 0.6169],
+  [3e-4, 0.6313],
+  [5e-4, 0.6433],
+  [1e-3, 0.672],
+  [1.5e-3, 0.6959],
+  [2e-3, 0.6987]
+])('RouterBench at capacity 0.4 and budget %d is worth %d', (budget, value) => {
+  const environment = makePublishedFigures(routerbenchMeans)
+  const oracle = stageOracle({
+    environment,
+    arrivals: arriveAtStart(environment.arms),
+    queries: 1,
+    stages: 1,
+    maxDeployed: 5,
+    capacity: 0.4,
+    budget
+  })
+  expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
+  expect(oracle.isInfeasible).toEqual([false])
+})
+
+test('RouterBench at capacity 0.2 cannot keep a budget of 1e-4', () => {
+  const environment = makePublishedFigures(routerbenchMeans)
+  const arrivals = arriveAtStart(environment.arms)
+  const oracle = stageOracle({
+    environment,
+    arrivals,
+    queries: 1,
+    stages: 1,
+    maxDeployed: 5,
+    capacity: 0.2,
+    budget: 1e-4
+  })
+  expect(oracle.isInfeasible).toEqual([true])
+  const cost = environment.arms.reduce(
+    (sum, { meanCost }, arm) => sum + meanCost * (oracle.share[0]?.[arm] ?? 0),
+    0
+  )
+  expect(cost).toBeCloseTo(1.22e-4, 6)
+})
