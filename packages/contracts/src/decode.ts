@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 import type { DomainError } from './error'
 
 /** `problem.capacity[3]` for the context of a failed decoding, without the codec's own root name. */

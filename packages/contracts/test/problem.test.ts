@@ -6,7 +6,7 @@ import { decodeFrom, DeployProblem, message, RouteProblem } from '../src'
 const route = { reward: [0.5, 0.8], cost: [0.001, 0.003], capacity: [1, 1], budget: 0.002 }
 const deploy = { ...route, maxDeployed: 2 }
 
-const complaint = (codec: t.Type<unknown, unknown>, document: unknown): string =>
+const complaint = <A, O>(codec: t.Type<A, O>, document: unknown): string =>
   pipe(
     decodeFrom(codec, 'problem.json')(document),
     E.match(message, () => 'accepted')

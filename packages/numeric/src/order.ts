@@ -75,7 +75,7 @@ const partition = (
  * Best means greater `key`, then smaller `tie`, then smaller index.
  *
  * Shape: `order` holds a permutation of the `size` indices to choose from; `key`, `tie`, `weight` are indexed by its entries.
- * Requires: finite keys, positive weights.
+ * Requires: finite keys, positive weights; a target as large as all weights together needs a tolerance for the rounding of their sum.
  * Cost: O(size) expected (weighted quickselect), insertion sort below 25; no allocation.
  *
  * @category kernel

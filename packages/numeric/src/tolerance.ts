@@ -5,6 +5,7 @@
  * - `relativeBudget`: a mix costing at most this much more than the budget, relative to the larger of the budget and the
  *   mix's own cost, is within rounding of it; anything above is an infeasible budget.
  * - `bound`: two rewards closer than this are equal when branches are pruned and certificates are checked.
+ * - `rounding`: a few units in the last place, relative to the terms of a difference; what is better by less is not better.
  * - `general`: how far a floating-point general solver may be from an exact answer (its own feasibility band is 1e-7).
  *
  * @category tolerance
@@ -14,5 +15,6 @@ export const tolerance = {
   share: 1e-12,
   relativeBudget: 1e-12,
   bound: 1e-11,
+  rounding: 8 * Number.EPSILON,
   general: 1e-6
 } as const
