@@ -1,3 +1,5 @@
+import type { BudgetedSimplex } from './budgeted-simplex'
+
 /**
  * The optimal mix of a {@link BudgetedSimplex}, with its prices.
  *
@@ -47,16 +49,15 @@ export interface SolverFailure {
   readonly problem: string
 }
 
-/** What each arm's capacity is worth: how far its reduced reward stands above the threshold. */
+/** What each arm's capacity is worth: how far its reduced reward stands above the threshold; nothing where there is room left. */
 export const capacityPrices = (
-  reward: Float64Array,
-  cost: Float64Array,
+  { reward, cost, capacity }: BudgetedSimplex,
+  share: Float64Array,
   budgetPrice: number,
-  threshold: number,
-  share: Float64Array
+  threshold: number
 ): Float64Array =>
   share.map((used, m) =>
-    used > 0 ? Math.max(0, reward[m] - budgetPrice * cost[m] - threshold) : 0
+    used < capacity[m] ? 0 : Math.max(0, reward[m] - budgetPrice * cost[m] - threshold)
   )
 
 /** The arms that carry a share, in index order. */

@@ -25,7 +25,8 @@ export interface BudgetedSelection extends BudgetedSimplex {
 
 /**
  * Buffers of the branch and bound, owned by the caller, and the last answer's scalars: net `value`, certified upper `bound`, `nodes`
- * solved, and whether the root relaxation was already a selection.
+ * solved, whether the root relaxation was already a selection, and `budgetPrice` and `threshold` of the mix on the selected arms, as
+ * {@link BudgetedSimplexWorkspace} defines them.
  *
  * @category workspace
  * @since 0.1.0
@@ -42,6 +43,8 @@ export interface BudgetedSelectionWorkspace {
   nodes: number
   nodeLimit: number
   isRelaxationExact: boolean
+  budgetPrice: number
+  threshold: number
 }
 
 /**
@@ -78,7 +81,9 @@ export const makeBudgetedSelectionWorkspace = (
   bound: 0,
   nodes: 0,
   nodeLimit,
-  isRelaxationExact: false
+  isRelaxationExact: false,
+  budgetPrice: 0,
+  threshold: 0
 })
 
 /**
@@ -88,7 +93,8 @@ export const makeBudgetedSelectionWorkspace = (
  * Shape: `out` has length `program.size` or more; the selected arms are its positive entries.
  * Requires: as `solveBudgetedSimplexInto`, `maxSelected >= 1`, `fixedCost >= 0`, as `solveBudgetedSelection` checks.
  * Errors: none thrown. `budgetInfeasible` writes the cheapest full mix of at most `maxSelected` arms; `capacityInfeasible` (the
- *   `maxSelected` largest capacities sum below one) writes zeros.
+ *   `maxSelected` largest capacities sum below one) writes zeros. A search that the node limit ends before it finds a selection within
+ *   the budget answers `budgetInfeasible` too, with a `bound` above the `value` for what it may have missed.
  * Cost: one RouteOPT when the cap is redundant: always for uniform capacities a and `maxSelected >= ceil(1/a) + 1`. NP-hard in general.
  * Ties: the first best selection found in a fixed order; a basic mix, so never more arms than the program needs.
  * Source: arXiv 2506.17254, Eq. 3 (DeployOPT).
@@ -103,6 +109,8 @@ export const solveBudgetedSelectionInto = (
 ): BudgetedSimplexStatus => {
   workspace.nodes = 1
   workspace.isRelaxationExact = true
+  workspace.budgetPrice = Infinity
+  workspace.threshold = 0
   if (!isCapacityEnough(workspace, program)) {
     for (let m = 0; m < program.size; m++) out[m] = 0
     workspace.value = 0
@@ -113,15 +121,21 @@ export const solveBudgetedSelectionInto = (
   if (isSelection(program, out)) {
     workspace.value = workspace.simplex.value
     workspace.bound = workspace.simplex.value
+    workspace.budgetPrice = workspace.simplex.budgetPrice
+    workspace.threshold = workspace.simplex.threshold
     return poolStatus
   }
   workspace.isRelaxationExact = false
-  const isFound =
-    poolStatus === budgetedSimplexStatus.optimal && branchInto(workspace, program, out)
-  if (isFound) return budgetedSimplexStatus.optimal
+  const isSearched = poolStatus === budgetedSimplexStatus.optimal
+  if (isSearched && branchInto(workspace, program, out)) return budgetedSimplexStatus.optimal
+  const missed = isSearched ? workspace.bound : -Infinity
+  const searched = isSearched ? workspace.nodes : 0
   branchInto(workspace, cheapestMixProgram(program), out)
+  workspace.budgetPrice = Infinity
+  workspace.threshold = 0
   workspace.value = valueOf(program, out)
-  workspace.bound = workspace.value
+  workspace.bound = Math.max(workspace.value, missed)
+  workspace.nodes += searched
   return budgetedSimplexStatus.budgetInfeasible
 }
 

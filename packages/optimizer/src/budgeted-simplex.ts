@@ -1,4 +1,5 @@
 import { tolerance } from '@stageroute/numeric'
+import { isAffordable, priceBetween } from './internal/afford'
 import { finishBasisInto } from './internal/basis'
 import { fillInto } from './internal/fill'
 
@@ -105,7 +106,7 @@ export const solveBudgetedSimplexInto = (
   for (let m = 0; m < size; m++) workspace.order[m] = m
 
   const isFull = fillInto(workspace, program, 0, dear)
-  if (!isFull || workspace.cost <= budget) {
+  if (!isFull || isAffordable(workspace.cost, budget)) {
     for (let m = 0; m < size; m++) out[m] = dear[m]
     workspace.budgetPrice = 0
     finishBasisInto(workspace, program, out)
@@ -115,7 +116,7 @@ export const solveBudgetedSimplexInto = (
   const dearCost = workspace.cost
 
   fillInto(workspace, program, Infinity, out)
-  if (workspace.cost > budget + tolerance.relativeBudget * workspace.cost) {
+  if (!isAffordable(workspace.cost, budget)) {
     workspace.budgetPrice = Infinity
     workspace.threshold = 0
     return budgetedSimplexStatus.budgetInfeasible
@@ -143,14 +144,15 @@ const searchPriceInto = (
   let cheapValue = workspace.value
   let cheapCost = workspace.cost
   for (;;) {
-    const price = Math.max(0, (dearValue - cheapValue) / (dearCost - cheapCost))
+    const price = priceBetween(dearValue, dearCost, cheapValue, cheapCost)
     workspace.budgetPrice = price
     fillInto(workspace, program, price, trial)
     const { value, cost } = workspace
     const line = cheapValue - price * cheapCost
-    const isNoBetter = value - price * cost - line <= ROUNDING * (Math.abs(value) + price * cost)
+    const noise = tolerance.rounding * (Math.abs(value) + price * cost)
+    const isNoBetter = value - price * cost - line <= noise
     if (isNoBetter || !(cost > cheapCost) || !(cost < dearCost)) return
-    if (cost <= budget) {
+    if (isAffordable(cost, budget)) {
       cheapValue = value
       cheapCost = cost
       for (let m = 0; m < size; m++) out[m] = trial[m]
@@ -161,6 +163,3 @@ const searchPriceInto = (
     }
   }
 }
-
-/** A Lagrangian value better by less than a few units in the last place is not better. */
-const ROUNDING = 8 * Number.EPSILON

@@ -7,7 +7,8 @@ import type { BudgetedSimplex } from './budgeted-simplex'
  * - `massError`: |sum of shares - 1|.
  * - `boundViolation`: the largest amount by which a share leaves [0, capacity].
  * - `budgetViolation`: cost above budget, relative to the budget (to the cost when the budget is zero).
- * - `gap`: dual objective at the given price minus the mix's value, relative to the largest reward in size.
+ * - `gap`: dual objective at the given price minus the mix's value, relative to the largest reward in size; infinite for a price below
+ *   zero, which bounds nothing.
  *
  * @category certificate
  * @since 0.1.0
@@ -62,7 +63,7 @@ export const certifyMix = (
   return {
     massError: Math.abs(mass - 1),
     boundViolation,
-    budgetViolation: Math.max(0, spent - budget) / (budget > 0 ? budget : Math.max(spent, 1)),
+    budgetViolation: spent > budget ? (spent - budget) / (budget > 0 ? budget : spent) : 0,
     gap: (dualObjective(program, budgetPrice) - value) / (scale > 0 ? scale : 1)
   }
 }
@@ -82,6 +83,7 @@ export const isCertified = (certificate: MixCertificate): boolean =>
 /** The dual is piecewise linear and convex in theta with a breakpoint at every reduced reward: its least value is at one of them. */
 const dualObjective = (program: BudgetedSimplex, price: number): number => {
   const { size, reward, cost, capacity, budget } = program
+  if (price < 0) return Infinity
   let least = Infinity
   for (let breakpoint = 0; breakpoint < size; breakpoint++) {
     const threshold = reward[breakpoint] - price * cost[breakpoint]

@@ -1,13 +1,19 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { tolerance } from '@stageroute/numeric'
-import { carriers, type MixAnswer, type SelectionAnswer, type SolverFailure } from './answer'
+import {
+  capacityPrices,
+  carriers,
+  type MixAnswer,
+  type SelectionAnswer,
+  type SolverFailure
+} from './answer'
 import type { BudgetedSelection } from './budgeted-selection'
 import type { BudgetedSimplex } from './budgeted-simplex'
 import { checkSelection, checkSimplex, type InvalidProgram } from './invalid-program'
-import { priceSelection } from './solve'
+import { solveBudgetedSimplex } from './solve'
 import type { LpSolver, MipSolver, SolverResult } from './solver'
-import { budgetRow, budgetScale, stateSelection, stateSimplex } from './state-program'
+import { budgetRow, budgetScale, massRow, stateSelection, stateSimplex } from './state-program'
 
 /**
  * Returns the optimal mix found by a general linear solver: the reference for the exact one.
@@ -63,28 +69,45 @@ const answerSimplexBy = (
   const share = result.primal
   if (result.termination._tag === 'optimal') {
     const budgetPrice = result.rowPrice[budgetRow] / budgetScale(program)
-    const massPrice = result.rowPrice[0]
-    const capacityPrice = share.map((used, m) =>
-      used > 0 ? Math.max(0, program.reward[m] - budgetPrice * program.cost[m] - massPrice) : 0
-    )
+    const capacityPrice = capacityPrices(program, share, budgetPrice, result.rowPrice[massRow])
     return E.right({ _tag: 'optimal', value: result.objective, share, budgetPrice, capacityPrice })
   }
   if (result.termination._tag !== 'infeasible') return E.left(failure(solver.name, result))
   const fallback = solver.solveLp(stateSimplex(cheapest(program)))
-  return pipe(cheapestAnswer(solver.name, program, fallback, program.size))
+  return cheapestAnswer(solver.name, program, fallback)
 }
 
 const cheapestAnswer = (
   solver: string,
   program: BudgetedSimplex,
-  result: SolverResult,
-  size: number
+  result: SolverResult
 ): E.Either<SolverFailure, MixAnswer> => {
   if (result.termination._tag === 'infeasible') return E.right({ _tag: 'capacityInfeasible' })
   if (result.termination._tag !== 'optimal') return E.left(failure(solver, result))
-  const share = result.primal.slice(0, size)
+  const share = result.primal.slice(0, program.size)
   const value = share.reduce((sum, used, m) => sum + used * program.reward[m], 0)
   return E.right({ _tag: 'budgetInfeasible', value, share })
+}
+
+/** The prices of a mix are those of RouteOPT on the arms it uses, solved exactly; a mixed-integer solver has none. */
+const pricedMix = (program: BudgetedSelection, share: Float64Array, value: number): MixAnswer => {
+  const used = carriers(share)
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(used, (m) => values[m])
+  const restricted = solveBudgetedSimplex({
+    size: used.length,
+    reward: pick(program.reward),
+    cost: pick(program.cost),
+    capacity: pick(program.capacity),
+    budget: program.budget
+  })
+  // The solver's tolerance is wider than ours: what it calls feasible may miss the budget by more than rounding.
+  if (E.isLeft(restricted) || restricted.right._tag !== 'optimal') {
+    return { _tag: 'budgetInfeasible', value, share }
+  }
+  const { budgetPrice, capacityPrice: usedPrice } = restricted.right
+  const capacityPrice = new Float64Array(program.size)
+  used.forEach((m, i) => (capacityPrice[m] = usedPrice[i]))
+  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice }
 }
 
 /** A mixed-integer solver leaves shares of the size of its tolerance on arms it did not select. */
@@ -102,21 +125,32 @@ const answerSelectionBy = (
   if (!isSolved && result.termination._tag !== 'infeasible') {
     return E.left(failure(solver.name, result))
   }
-  const proof = { bound: result.bound, nodes: 0, isRelaxationExact: false }
-  if (isSolved) {
-    const share = roundedShare(result, program.size)
-    const mix = priceSelection(program, share, result.objective)
-    return E.right({ mix, selected: carriers(share), ...proof })
-  }
-  const noFixedCost = { ...cheapest(program), fixedCost: new Float64Array(program.size) }
-  const fallback = solver.solveMip(stateSelection(noFixedCost))
+  if (!isSolved) return cheapestSelection(solver, program)
+  const share = roundedShare(result, program.size)
+  const mix = pricedMix(program, share, result.objective)
+  return E.right({ mix, selected: carriers(share), ...proof, bound: result.bound })
+}
+
+/** The tree of a general solver is not ours to describe. */
+const proof = { nodes: 0, isRelaxationExact: false } as const
+
+/** The cheapest full mix of few enough arms, net of the fixed costs it would have to pay. */
+const cheapestSelection = (
+  solver: MipSolver,
+  program: BudgetedSelection
+): E.Either<SolverFailure, SelectionAnswer> => {
+  const free = { ...cheapest(program), fixedCost: new Float64Array(program.size) }
+  const result = solver.solveMip(stateSelection(free))
   return pipe(
-    cheapestAnswer(solver.name, program, fallback, program.size),
-    E.map((mix) => ({
-      mix,
-      selected: mix._tag === 'budgetInfeasible' ? carriers(mix.share) : [],
-      ...proof,
-      bound: mix._tag === 'budgetInfeasible' ? mix.value : 0
-    }))
+    cheapestAnswer(solver.name, program, {
+      ...result,
+      primal: roundedShare(result, program.size)
+    }),
+    E.map((mix): SelectionAnswer => {
+      if (mix._tag !== 'budgetInfeasible') return { mix, selected: [], bound: 0, ...proof }
+      const selected = carriers(mix.share)
+      const value = selected.reduce((net, m) => net - program.fixedCost[m], mix.value)
+      return { mix: { ...mix, value }, selected, bound: value, ...proof }
+    })
   )
 }

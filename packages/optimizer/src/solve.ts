@@ -10,7 +10,9 @@ import {
   budgetedSimplexStatus,
   makeBudgetedSimplexWorkspace,
   solveBudgetedSimplexInto,
-  type BudgetedSimplex
+  type BudgetedSimplex,
+  type BudgetedSimplexStatus,
+  type BudgetedSimplexWorkspace
 } from './budgeted-simplex'
 import { checkSelection, checkSimplex, type InvalidProgram } from './invalid-program'
 
@@ -41,12 +43,22 @@ const answerSimplex = (program: BudgetedSimplex): MixAnswer => {
   const workspace = makeBudgetedSimplexWorkspace(program.size)
   const share = new Float64Array(program.size)
   const status = solveBudgetedSimplexInto(workspace, program, share)
+  return answerMix(status, workspace, program, share)
+}
+
+type Scalars = Pick<BudgetedSimplexWorkspace, 'value' | 'budgetPrice' | 'threshold'>
+
+const answerMix = (
+  status: BudgetedSimplexStatus,
+  { value, budgetPrice, threshold }: Scalars,
+  program: BudgetedSimplex,
+  share: Float64Array
+): MixAnswer => {
   if (status === budgetedSimplexStatus.capacityInfeasible) return { _tag: 'capacityInfeasible' }
-  const { value, budgetPrice, threshold } = workspace
   if (status === budgetedSimplexStatus.budgetInfeasible) {
     return { _tag: 'budgetInfeasible', value, share }
   }
-  const capacityPrice = capacityPrices(program.reward, program.cost, budgetPrice, threshold, share)
+  const capacityPrice = capacityPrices(program, share, budgetPrice, threshold)
   return { _tag: 'optimal', value, share, budgetPrice, capacityPrice }
 }
 
@@ -68,33 +80,7 @@ const answerSelection = (program: BudgetedSelection): SelectionAnswer => {
   const workspace = makeBudgetedSelectionWorkspace(program.size)
   const share = new Float64Array(program.size)
   const status = solveBudgetedSelectionInto(workspace, program, share)
-  const { value, bound, nodes, isRelaxationExact } = workspace
-  const mix: MixAnswer =
-    status === budgetedSimplexStatus.capacityInfeasible
-      ? { _tag: 'capacityInfeasible' }
-      : status === budgetedSimplexStatus.budgetInfeasible
-        ? { _tag: 'budgetInfeasible', value, share }
-        : priceSelection(program, share, value)
+  const { bound, nodes, isRelaxationExact } = workspace
+  const mix = answerMix(status, workspace, program, share)
   return { mix, selected: carriers(share), bound, nodes, isRelaxationExact }
-}
-
-/** The prices of the mix given what is selected: those of RouteOPT with every other arm's capacity gone. */
-export const priceSelection = (
-  program: BudgetedSelection,
-  share: Float64Array,
-  value: number
-): MixAnswer => {
-  const selected = carriers(share)
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(selected, (m) => values[m])
-  const restricted = answerSimplex({
-    size: selected.length,
-    reward: pick(program.reward),
-    cost: pick(program.cost),
-    capacity: pick(program.capacity),
-    budget: program.budget
-  })
-  const capacityPrice = new Float64Array(program.size)
-  if (restricted._tag !== 'optimal') return { _tag: 'budgetInfeasible', value, share }
-  selected.forEach((m, i) => (capacityPrice[m] = restricted.capacityPrice[i]))
-  return { _tag: 'optimal', value, share, budgetPrice: restricted.budgetPrice, capacityPrice }
 }

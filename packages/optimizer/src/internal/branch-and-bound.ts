@@ -3,23 +3,32 @@ import type { BudgetedSelection, BudgetedSelectionWorkspace } from '../budgeted-
 import { budgetedSimplexStatus, solveBudgetedSimplexInto } from '../budgeted-simplex'
 import { decision, relaxNode } from './relaxation'
 
+/** Writes the arms with the largest capacities, as many as may be selected, to the members; returns their number. */
+const listLargestInto = (
+  workspace: BudgetedSelectionWorkspace,
+  program: BudgetedSelection
+): number => {
+  const { size, capacity } = program
+  const { members } = workspace
+  for (let m = 0; m < size; m++) members[m] = m
+  sortByKeyInto(capacity, capacity, size, members)
+  return Math.min(size, program.maxSelected)
+}
+
 /** Whether the `maxSelected` largest capacities reach one; without that no selection carries a full mix. */
 export const isCapacityEnough = (
   workspace: BudgetedSelectionWorkspace,
   program: BudgetedSelection
 ): boolean => {
-  const { size, capacity } = program
-  const { members } = workspace
-  for (let m = 0; m < size; m++) members[m] = m
-  sortByKeyInto(capacity, capacity, size, members)
+  const largest = listLargestInto(workspace, program)
   let reach = 0
-  for (let i = 0; i < Math.min(size, program.maxSelected); i++) reach += capacity[members[i]]
+  for (let i = 0; i < largest; i++) reach += program.capacity[workspace.members[i]]
   return reach >= 1 - tolerance.share
 }
 
 /**
  * Depth-first branch and bound: writes the best selection's mix and stores its net value, the certified bound and the number of nodes.
- * Returns false when no selection is feasible.
+ * Returns false when no selection within the budget was found: there is none unless the bound is left above -Infinity.
  */
 export const branchInto = (
   workspace: BudgetedSelectionWorkspace,
@@ -30,6 +39,8 @@ export const branchInto = (
   workspace.value = -Infinity
   workspace.bound = -Infinity
   workspace.nodes = 0
+  // Roundings may miss a full mix; the largest capacities carry one, so only the budget can leave nothing found.
+  offerInto(workspace, program, listLargestInto(workspace, program), out)
   visitNode(workspace, program, out)
   workspace.bound = Math.max(workspace.bound, workspace.value)
   return workspace.value > -Infinity
@@ -127,6 +138,8 @@ const offerInto = (
   for (let i = 0; i < size; i++) if (mix[i] > 0) value -= program.fixedCost[members[i]]
   if (!(value > workspace.value)) return
   workspace.value = value
+  workspace.budgetPrice = simplex.budgetPrice
+  workspace.threshold = simplex.threshold
   for (let m = 0; m < program.size; m++) out[m] = 0
   for (let i = 0; i < size; i++) out[members[i]] = mix[i]
 }

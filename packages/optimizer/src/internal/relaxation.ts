@@ -1,4 +1,5 @@
 import { dot, tolerance } from '@stageroute/numeric'
+import { isAffordable, priceBetween } from './afford'
 import type { BudgetedSelection } from '../budgeted-selection'
 import {
   budgetedSimplexStatus,
@@ -72,13 +73,13 @@ export const relaxNode = (workspace: RelaxationWorkspace, program: BudgetedSelec
   const dearValue = dot(netReward, dear, size)
   const dearCost = dot(cost, dear, size)
   workspace.bound = dearValue - workspace.paidFixedCost
-  if (dearCost <= budget) {
+  if (isAffordable(dearCost, budget)) {
     for (let i = 0; i < size; i++) mix[i] = cheap[i] = dear[i]
     return true
   }
   solveAtPrice(workspace, Infinity, cheap)
   const cheapestCost = dot(cost, cheap, size)
-  if (cheapestCost > budget + tolerance.relativeBudget * cheapestCost) return false
+  if (!isAffordable(cheapestCost, budget)) return false
   searchPrice(workspace, budget)
   return true
 }
@@ -98,14 +99,16 @@ const openNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): v
   let size = 0
   for (let m = 0; m < program.size; m++) {
     const isFree = decisions[m] === decision.free
-    if (decisions[m] === decision.excluded || (isFree && workspace.freeSlots === 0)) continue
     const capacity = program.capacity[m]
+    if (decisions[m] === decision.excluded || (isFree && workspace.freeSlots === 0)) continue
+    // Such an arm carries nothing but rounding, and one slot per capacity would overflow.
+    if (capacity <= tolerance.share) continue
     arms[size] = m
     netReward[size] = program.reward[m] - (isFree ? program.fixedCost[m] / capacity : 0)
     cost[size] = program.cost[m]
     inner.cost[size] = isFree ? 1 / capacity : 0
     inner.capacity[size] = capacity
-    scale = Math.max(scale, Math.abs(netReward[size]))
+    scale = Math.max(scale, Math.abs(program.reward[m]), program.fixedCost[m])
     size++
   }
   // Differences below this are rounding, in the program's own unit of reward.
@@ -136,16 +139,18 @@ const searchPrice = (workspace: RelaxationWorkspace, budget: number): void => {
   let cheapValue = dot(netReward, cheap, size)
   let cheapCost = dot(cost, cheap, size)
   for (let step = 0; step < STEP_LIMIT; step++) {
-    const price = Math.max(0, (dearValue - cheapValue) / (dearCost - cheapCost))
+    const price = priceBetween(dearValue, dearCost, cheapValue, cheapCost)
     solveAtPrice(workspace, price, trial)
     const value = dot(netReward, trial, size)
     const spent = dot(cost, trial, size)
     const lagrangian = value - price * spent
-    const isNoBetter = lagrangian - (cheapValue - price * cheapCost) <= workspace.rounding / 10
+    // Each term carries the rounding of its own size, which costs that are nearly equal make large.
+    const noise = tolerance.rounding * (Math.abs(value) + price * (spent + budget))
     // Any price gives a valid bound; the last one gives the least.
-    workspace.bound = Math.min(workspace.bound, lagrangian + price * budget - paidFixedCost)
-    if (isNoBetter) break
-    if (spent <= budget) {
+    workspace.bound = Math.min(workspace.bound, lagrangian + price * budget + noise - paidFixedCost)
+    const better = lagrangian - (cheapValue - price * cheapCost)
+    if (better <= Math.max(noise, workspace.rounding / 10)) break
+    if (isAffordable(spent, budget)) {
       cheapValue = value
       cheapCost = spent
       for (let i = 0; i < size; i++) cheap[i] = trial[i]
