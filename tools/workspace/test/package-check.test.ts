@@ -7,6 +7,7 @@ import type { PackedLibrary } from '../src/package-check/pack'
 
 const sound = {
   'README.md': '# sound',
+  LICENSE: 'Apache License',
   'package.json': JSON.stringify({
     name: '@stageroute/sound',
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } }

@@ -14,7 +14,7 @@ export const checkManifest = ({ files }: PackedLibrary): Findings => {
 
 /** What a reader or a program expects is there, what only a build or a test needs is not. */
 export const checkFiles = ({ files }: PackedLibrary): Findings => [
-  ...['README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']
+  ...['README.md', 'LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts']
     .filter((file) => !files.has(file))
     .map((file) => `${file}: not in the tarball`),
   ...[...files.keys()]
