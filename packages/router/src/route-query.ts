@@ -1,5 +1,5 @@
 import { drawCategory } from '@stageroute/numeric'
-import { solveBudgetedSimplexInto } from '@stageroute/optimizer'
+import { budgetedSimplexStatus, solveBudgetedSimplexInto } from '@stageroute/optimizer'
 import type { RouterState } from './router-state'
 
 /**
@@ -7,10 +7,13 @@ import type { RouterState } from './router-state'
  * distribution, or -1 when the query goes unserved.
  *
  * When no mix fits the budget the cheapest full mix is used; when the deployed capacities sum below one, every arm runs at its capacity
- * and the missing mass is unserved. `state.status` tells which, `state.share` holds exactly the probabilities drawn from.
+ * and the missing mass is unserved, as is everything while nothing is deployed. `state.status` tells which, `state.share` holds exactly the
+ * probabilities drawn from.
  *
  * Requires: `0 <= draw < 1`.
  * Cost: one RouteOPT, no allocation.
+ * Ties: as the optimiser's: equal reduced reward prefers lower cost, then the arm named first to `deploy`. Draws from 0 upward pick arms in
+ *   that order too.
  * Source: arXiv 2506.17254, Eq. 7.
  *
  * @category routing
@@ -26,16 +29,21 @@ import type { RouterState } from './router-state'
  * routeQuery(state, 0.6) // => 3
  */
 export const routeQuery = (state: RouterState, draw: number): number => {
-  if (state.program.size === 0) return -1
+  if (state.program.size === 0) {
+    state.status = budgetedSimplexStatus.capacityInfeasible
+    return -1
+  }
   state.status = solveBudgetedSimplexInto(state.workspace, state.program, state.share)
   const position = drawCategory(state.share, state.program.size, draw)
   return position < 0 ? -1 : state.arms[position]
 }
 
 /**
- * Writes the last routing distribution by arm: zero for arms that are not deployed.
+ * Writes the last routing distribution by arm: zero for arms that are not deployed, and for all between `deploy` and the next query.
  *
- * Shape: `out` has an entry for every arm.
+ * Shape: `out` has an entry for every arm; all of it is written.
+ * Unit: probabilities; they sum to one unless the deployed capacities do not.
+ * Cost: O(length of `out`), no allocation.
  *
  * @category routing
  * @since 0.1.0

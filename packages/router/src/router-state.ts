@@ -1,4 +1,5 @@
 import {
+  budgetedSimplexStatus,
   makeBudgetedSimplexWorkspace,
   type BudgetedSimplex,
   type BudgetedSimplexStatus,
@@ -6,8 +7,10 @@ import {
 } from '@stageroute/optimizer'
 
 /**
- * Buffers of the per-query programme over the deployed arms, made once and refilled at each stage. Position i of the programme is
- * arm `arms[i]`; `share` holds the last routing distribution, `status` why the last solve stopped.
+ * Buffers of the per-query programme over the deployed arms, made once and refilled at each stage; written by this package only. `share`
+ * holds the last routing distribution, `status` (one of `budgetedSimplexStatus`) why the last solve stopped.
+ *
+ * Shape: position i of programme and share is arm `arms[i]`; `positions[arm]` is its position, -1 when it is not deployed.
  *
  * @category state
  * @since 0.1.0
@@ -25,6 +28,8 @@ export interface RouterState {
  * Returns a router for up to `maxArms` arms of which none is deployed yet.
  *
  * Unit: `budget` in USD per query.
+ * Requires: `maxArms` an integer of at least 0, `budget >= 0` and finite.
+ * Cost: O(maxArms) time and memory, once.
  *
  * @category state
  * @since 0.1.0
@@ -41,13 +46,16 @@ export const makeRouterState = (maxArms: number, budget: number): RouterState =>
   arms: new Int32Array(maxArms),
   positions: new Int32Array(maxArms).fill(-1),
   share: new Float64Array(maxArms),
-  status: 0
+  status: budgetedSimplexStatus.capacityInfeasible
 })
 
 /**
- * Fixes the deployed set until the next call. Bounds are set afterwards, arm by arm, with `setBounds`.
+ * Fixes the deployed set until the next call and forgets the last distribution. Until `setBounds` says more, an arm is taken to earn 1 and
+ * to cost nothing.
  *
  * Shape: `capacity` is indexed by arm.
+ * Requires: distinct arms below `maxArms`, their capacities in (0, 1].
+ * Cost: O(maxArms), no allocation.
  *
  * @category state
  * @since 0.1.0
@@ -60,8 +68,11 @@ export const deploy = (
   const { program, arms, positions } = state
   positions.fill(-1)
   program.size = deployed.length
+  program.reward.fill(1)
+  program.cost.fill(0)
+  state.share.fill(0)
   for (let i = 0; i < deployed.length; i++) {
-    const arm = deployed[i] as number
+    const arm = deployed[i]
     arms[i] = arm
     positions[arm] = i
     program.capacity[i] = capacity[arm]
@@ -71,6 +82,10 @@ export const deploy = (
 /**
  * Sets the reward upper and cost lower bound by which a deployed arm is routed from now on; nothing happens for an arm that is not
  * deployed.
+ *
+ * Unit: `rewardUpper` in [0, 1], `costLower` in USD per query.
+ * Requires: finite bounds, `costLower >= 0`.
+ * Cost: O(1), no allocation.
  *
  * @category state
  * @since 0.1.0
@@ -82,7 +97,8 @@ export const setBounds = (
   costLower: number
 ): void => {
   const position = state.positions[arm]
-  if (position < 0) return
+  // An arm past the table has no position at all.
+  if (!(position >= 0)) return
   state.program.reward[position] = rewardUpper
   state.program.cost[position] = costLower
 }
