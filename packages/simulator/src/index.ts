@@ -1,6 +1,7 @@
 export { arriveAsListed, arriveAtStart, arriveByRelease, type ArrivalSchedule } from './arrivals'
 export { categoryOracle } from './category-oracle'
 export type { ArmTruth, CategoryTruth, Environment, OutcomeSource } from './environment'
+export { hindsightOptimum, type Hindsight } from './hindsight'
 export { makeLoggedReplay } from './environments/logged-replay'
 export {
   assumedCostVariation,

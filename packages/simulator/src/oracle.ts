@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either'
 import { invariant } from '@stageroute/numeric'
-import { solveBudgetedSelection, type MixAnswer } from '@stageroute/optimizer'
+import { solveBudgetedSelection } from '@stageroute/optimizer'
 import { stageStarts } from '@stageroute/planner'
 import { arrivedBy } from './arrivals'
 import type { Trial } from './trial'
+import { everythingAtCapacity, stateTrueProgram } from './true-program'
 
 /**
  * The stage oracle: what the best deployment and mix earn per query in each stage when true means are known.
@@ -55,38 +56,15 @@ interface PoolOptimum {
 }
 
 const poolOptimum = (trial: Trial, arrived: number): PoolOptimum => {
-  const { environment, arrivals, capacity, budget, maxDeployed } = trial
-  const pool = arrivals.order.slice(0, arrived).map((arm) => environment.arms[arm])
-  const reward = Float64Array.from(pool, (arm) => arm?.meanReward ?? 0)
-  const answer = solveBudgetedSelection({
-    size: arrived,
-    reward,
-    cost: Float64Array.from(pool, (arm) => arm?.meanCost ?? 0),
-    capacity: new Float64Array(arrived).fill(capacity),
-    budget,
-    maxSelected: Math.min(maxDeployed, arrived),
-    fixedCost: new Float64Array(arrived)
-  })
+  const program = stateTrueProgram(trial, arrived)
+  const answer = solveBudgetedSelection(program)
   invariant(E.isRight(answer), 'true means state a valid deployment programme')
   const mix = answer.right.mix
-  const full = new Float64Array(arrivals.order.length)
-  full.set(mix._tag === 'capacityInfeasible' ? everythingAtCapacity(trial, reward) : mix.share)
+  const share = new Float64Array(trial.arrivals.order.length)
+  share.set(mix._tag === 'capacityInfeasible' ? everythingAtCapacity(program) : mix.share)
   return {
-    value: full.reduce((sum, share, arm) => sum + share * (reward[arm] ?? 0), 0),
-    isInfeasible: mix._tag !== ('optimal' satisfies MixAnswer['_tag']),
-    share: full
+    value: share.reduce((sum, used, arm) => sum + used * (program.reward[arm] ?? 0), 0),
+    isInfeasible: mix._tag !== 'optimal',
+    share
   }
-}
-
-/** Too few arms to serve every query: the best `maxDeployed` of them, each at its capacity. */
-const everythingAtCapacity = (
-  { capacity, maxDeployed }: Trial,
-  reward: Float64Array
-): Float64Array => {
-  const best = Array.from(reward.keys())
-    .sort((a, b) => (reward[b] ?? 0) - (reward[a] ?? 0) || a - b)
-    .slice(0, maxDeployed)
-  const share = new Float64Array(reward.length)
-  best.forEach((arm) => (share[arm] = capacity))
-  return share
 }

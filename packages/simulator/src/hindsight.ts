@@ -1,0 +1,102 @@
+import * as E from 'fp-ts/Either'
+import { dot, invariant, tolerance } from '@stageroute/numeric'
+import { solveBudgetedSelection, type BudgetedSelection } from '@stageroute/optimizer'
+import { stageStarts } from '@stageroute/planner'
+import { arrivedBy } from './arrivals'
+import type { Trial } from './trial'
+import { everythingAtCapacity, stateTrueProgram } from './true-program'
+
+/**
+ * The optimum of the hindsight programme: `value` and `cost` per query, `budgetPrice` in reward per USD (infinite when the budget does not
+ * even buy the cheapest mixes, whose value it then is).
+ *
+ * @category oracle
+ * @since 0.1.0
+ */
+export interface Hindsight {
+  readonly value: number
+  readonly cost: number
+  readonly budgetPrice: number
+}
+
+/**
+ * Returns what one budget for the whole horizon could earn with true means: stages may spend more or less than their part of it. The value is
+ * that of the programme's Lagrangian dual, an upper bound for every policy that keeps the budget by the end; it is attained when one stage
+ * may change its deployment once.
+ *
+ * Cost: about ten budget prices, each one deployment problem without budget per distinct set of arrived arms.
+ *
+ * @category oracle
+ * @since 0.1.0
+ */
+export const hindsightOptimum = (trial: Trial): Hindsight => {
+  const pools = weightedPools(trial)
+  const { budget } = trial
+  let dear = atPrice(pools, 0)
+  if (dear.cost <= budget) return { ...dear, budgetPrice: 0 }
+  let cheap = atPrice(pools, Infinity)
+  if (cheap.cost > budget) return { ...cheap, budgetPrice: Infinity }
+  for (;;) {
+    const budgetPrice = (dear.value - cheap.value) / (dear.cost - cheap.cost)
+    const middle = atPrice(pools, budgetPrice)
+    const gain = middle.value - cheap.value - budgetPrice * (middle.cost - cheap.cost)
+    if (gain <= tolerance.bound) {
+      const value = cheap.value + budgetPrice * (budget - cheap.cost)
+      return { value, cost: budget, budgetPrice }
+    }
+    if (middle.cost <= budget) cheap = middle
+    else dear = middle
+  }
+}
+
+interface WeightedPool {
+  readonly program: BudgetedSelection
+  readonly weight: number
+}
+
+/** Each distinct set of arrived arms, with its share of the queries. */
+const weightedPools = (trial: Trial): ReadonlyArray<WeightedPool> => {
+  const starts = stageStarts(trial.queries, trial.stages)
+  const queriesWith = new Map<number, number>()
+  starts.forEach((start, k) => {
+    const arrived = arrivedBy(trial.arrivals, start)
+    const length = (starts[k + 1] ?? trial.queries) - start
+    queriesWith.set(arrived, (queriesWith.get(arrived) ?? 0) + length)
+  })
+  return Array.from(queriesWith, ([arrived, queries]) => ({
+    program: stateTrueProgram(trial, arrived),
+    weight: queries / trial.queries
+  }))
+}
+
+interface Vertex {
+  readonly value: number
+  readonly cost: number
+}
+
+/** What the horizon earns and costs per query when money has a price instead of a budget; price Infinity looks at nothing but cost. */
+const atPrice = (pools: ReadonlyArray<WeightedPool>, price: number): Vertex =>
+  pools.reduce<Vertex>(
+    (sum, { program, weight }) => {
+      const share = pricedShare(program, price)
+      return {
+        value: sum.value + weight * dot(program.reward, share, program.size),
+        cost: sum.cost + weight * dot(program.cost, share, program.size)
+      }
+    },
+    { value: 0, cost: 0 }
+  )
+
+const pricedShare = (program: BudgetedSelection, price: number): Float64Array => {
+  const largestCost = program.cost.reduce((largest, cost) => Math.max(largest, cost), 0)
+  const priced = program.reward.map((reward, arm) =>
+    price === Infinity
+      ? -(program.cost[arm] ?? 0) / (largestCost || 1)
+      : reward - price * (program.cost[arm] ?? 0)
+  )
+  // No mix costs more than the dearest arm, so this budget binds nothing.
+  const answer = solveBudgetedSelection({ ...program, reward: priced, budget: largestCost })
+  invariant(E.isRight(answer), 'true means state a valid deployment programme')
+  const { mix } = answer.right
+  return mix._tag === 'optimal' ? mix.share : everythingAtCapacity(program)
+}
