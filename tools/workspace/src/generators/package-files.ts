@@ -69,17 +69,24 @@ test('the port comes with its laws', () => {
 })
 `
 
-/** Returns the files of a package, by their path below its folder; its first tests are red until it exports something. */
+/** Returns the files every package has, by their path below its folder. */
 export const packageFiles = (options: PackageOptions): Readonly<Record<string, string>> => ({
   'README.md': readme(options),
   'package.json': print(manifestOf(options)),
   'tsconfig.json': print(solutionConfig),
   'tsconfig.lib.json': print(sourceConfig(options)),
   'tsconfig.spec.json': print(testConfig(options)),
-  'jest.config.cjs': `module.exports = { ...require('../../jest.preset.cjs'), displayName: '${options.name}' }\n`,
+  'jest.config.cjs': `module.exports = { ...require('../../jest.preset.cjs'), displayName: '${options.name}' }\n`
+})
+
+/** Returns the sources of a package that offers nothing yet, and tests that are red for that reason. */
+export const emptySurface = ({
+  name,
+  testing
+}: PackageOptions): Readonly<Record<string, string>> => ({
   'src/index.ts': 'export {}\n',
-  [`test/${options.name}.test.ts`]: firstTest,
-  ...(options.testing
+  [`test/${name}.test.ts`]: firstTest,
+  ...(testing
     ? { 'src/testing/index.ts': 'export {}\n', 'test/testing.test.ts': firstKitTest }
     : {})
 })

@@ -1,17 +1,17 @@
 import { formatFiles, installPackagesTask, type GeneratorCallback, type Tree } from '@nx/devkit'
 import { addRow } from './edge-row'
 import type { PackageOptions } from './manifest'
-import { packageFiles } from './package-files'
+import { emptySurface, packageFiles } from './package-files'
 
-/** Writes a package's files and its row; the caller formats. */
+/** Writes a package's files, its sources among them, and its row; the caller formats. */
 export const addPackage = (
   tree: Tree,
   options: PackageOptions,
-  extra: Readonly<Record<string, string>> = {}
+  sources: Readonly<Record<string, string>>
 ): void => {
   const { name, layer, runtime, imports, vendor } = options
   addRow(tree, name, { layer, runtime, imports, ...(vendor.length > 0 ? { vendor } : {}) })
-  for (const [file, content] of Object.entries({ ...packageFiles(options), ...extra })) {
+  for (const [file, content] of Object.entries({ ...packageFiles(options), ...sources })) {
     tree.write(`packages/${name}/${file}`, content)
   }
 }
@@ -21,7 +21,7 @@ export async function generatePackage(
   tree: Tree,
   options: PackageOptions
 ): Promise<GeneratorCallback> {
-  addPackage(tree, options)
+  addPackage(tree, options, emptySurface(options))
   await formatFiles(tree)
   // A new workspace member has to be linked before anything finds it.
   return () => installPackagesTask(tree, true)
