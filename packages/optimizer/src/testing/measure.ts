@@ -1,0 +1,57 @@
+import { dot } from '@stageroute/numeric'
+import type { LinearProgram } from '../program'
+
+/** The rows' activities, `A x`. */
+const activities = (program: LinearProgram, x: Float64Array): Float64Array => {
+  const activity = new Float64Array(program.rows)
+  for (let j = 0; j < program.columns; j++) {
+    for (let k = program.columnStart[j]; k < program.columnStart[j + 1]; k++) {
+      activity[program.rowIndex[k]] += program.coefficient[k] * x[j]
+    }
+  }
+  return activity
+}
+
+const outside = (values: Float64Array, lower: Float64Array, upper: Float64Array): number =>
+  values.reduce(
+    (worst, value, i) => Math.max(worst, lower[i] - value, value - upper[i]),
+    values.some(Number.isNaN) ? Infinity : 0
+  )
+
+/** How far a point leaves the bounds and the rows of a program, at most. */
+export const infeasibility = (program: LinearProgram, x: Float64Array): number =>
+  Math.max(
+    outside(x, program.columnLower, program.columnUpper),
+    outside(activities(program, x), program.rowLower, program.rowUpper)
+  )
+
+/** What a point earns. */
+export const objectiveAt = (program: LinearProgram, x: Float64Array): number =>
+  dot(program.objective, x, program.columns)
+
+/** What a price earns at the side of a range that it pushes against: infinite when there is no such side. */
+const priced = (price: number, lower: number, upper: number, negligible: number): number =>
+  Math.abs(price) <= negligible ? 0 : price * (price > 0 ? upper : lower)
+
+/**
+ * The bound that row prices prove: rows and columns each contribute their price times the side it pushes against. Equal to the optimum
+ * exactly when the prices are optimal; infinite when a price has the wrong sign.
+ */
+export const dualBound = (
+  program: LinearProgram,
+  price: Float64Array,
+  negligible: number
+): number => {
+  let bound = 0
+  for (let i = 0; i < program.rows; i++) {
+    bound += priced(price[i], program.rowLower[i], program.rowUpper[i], negligible)
+  }
+  for (let j = 0; j < program.columns; j++) {
+    let reduced = program.objective[j]
+    for (let k = program.columnStart[j]; k < program.columnStart[j + 1]; k++) {
+      reduced -= program.coefficient[k] * price[program.rowIndex[k]]
+    }
+    bound += priced(reduced, program.columnLower[j], program.columnUpper[j], negligible)
+  }
+  return bound
+}
