@@ -109,8 +109,12 @@ describe('generate solver', () => {
     expect(read(tree, 'packages/optimizer-other/src/index.ts')).toBe(
       "export { makeOtherSolver } from './other-solver'\n"
     )
-    expect(read(tree, 'packages/optimizer-other/test/other-solver.laws.test.ts')).toContain(
-      "import { solverLaws } from '@stageroute/optimizer/testing'"
+    expect(read(tree, 'packages/optimizer-other/test/other-solver.laws.test.ts')).toBe(
+      `import { solverLaws } from '@stageroute/optimizer/testing'
+import { makeOtherSolver } from '../src/other-solver'
+
+for (const law of solverLaws(makeOtherSolver())) test(law.name, law.check)
+`
     )
     expect(tree.exists('packages/optimizer-other/test/optimizer-other.test.ts')).toBe(false)
   })

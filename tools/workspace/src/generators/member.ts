@@ -34,16 +34,26 @@ export const withExport = (index: string, name: string, path: string): string =>
     : rest.slice(0, next.index) + line + rest.slice(next.index)
 }
 
+/** A conformance kit applied to what a package makes: `subject` is the kit's argument, written with the maker. */
+export interface Conformance {
+  readonly kit: string
+  readonly laws: string
+  readonly maker: string
+  readonly source: string
+  readonly subject: string
+}
+
 /** Returns the test that runs a conformance kit, one test per law. */
-export const lawsTest = (
-  kit: string,
-  laws: string,
-  maker: string,
-  source: string
-): string => `import { ${laws} } from '${kit}'
+export const lawsTest = ({
+  kit,
+  laws,
+  maker,
+  source,
+  subject
+}: Conformance): string => `import { ${laws} } from '${kit}'
 import { ${maker} } from '${source}'
 
-for (const law of ${laws}(${maker})) test(law.name, law.check)
+for (const law of ${laws}(${subject})) test(law.name, law.check)
 `
 
 /** Adds an implementation of a port, its export, and its laws, which are red. */
@@ -58,11 +68,16 @@ export const addMember = async (tree: Tree, port: Port, { name }: MemberOptions)
   const exported = withExport(tree.read(index, 'utf8') ?? '', maker, `./${port.folder}/${name}`)
   tree.write(index, exported)
 
-  const kit = `@stageroute/${port.package}/testing`
   const up = port.testFolder === '' ? '..' : '../..'
   tree.write(
     `${folder}/test/${port.testFolder}${name}.laws.test.ts`,
-    lawsTest(kit, port.laws, maker, `${up}/src/${port.folder}/${name}`)
+    lawsTest({
+      kit: `@stageroute/${port.package}/testing`,
+      laws: port.laws,
+      maker,
+      source: `${up}/src/${port.folder}/${name}`,
+      subject: maker
+    })
   )
   await formatFiles(tree)
 }

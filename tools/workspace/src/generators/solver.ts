@@ -69,12 +69,13 @@ export const generateSolver = async (
     {
       'src/index.ts': withExport('', maker, `./${file}`),
       [`src/${file}.ts`]: sourceOf(name, maker),
-      [`test/${file}.laws.test.ts`]: lawsTest(
-        '@stageroute/optimizer/testing',
-        'solverLaws',
+      [`test/${file}.laws.test.ts`]: lawsTest({
+        kit: '@stageroute/optimizer/testing',
+        laws: 'solverLaws',
         maker,
-        `../src/${file}`
-      )
+        source: `../src/${file}`,
+        subject: `${maker}()`
+      })
     }
   )
   await formatFiles(tree)
