@@ -1,6 +1,7 @@
 import type * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
 import type { DomainError } from '@stageroute/contracts'
+import type { LpSolver, MipSolver, SolverFailure } from '@stageroute/optimizer'
 import type { Progress } from './simulation/progress'
 import type { RunTask, TaskResult } from './simulation/task'
 
@@ -9,6 +10,7 @@ import type { RunTask, TaskResult } from './simulation/task'
  *
  * - `print` writes a result to standard output, `note` a remark to standard error.
  * - `readInput` reads standard input to its end.
+ * - `loadSolver` gives the general solver.
  * - `startProgress` shows how far a simulation of that many queries is.
  * - `runTasks` plays simulation runs on `jobs` cores and returns them in order; `onProgress` hears how many queries are done.
  */
@@ -18,6 +20,7 @@ export interface CliEnvironment {
   readonly readInput: () => string
   readonly dataFolder: string | undefined
   readonly cores: number
+  readonly loadSolver: TE.TaskEither<SolverFailure, LpSolver & MipSolver>
   readonly startProgress: (queries: number) => Progress
   readonly runTasks: (
     tasks: ReadonlyArray<RunTask>,

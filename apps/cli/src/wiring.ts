@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { loadHighsSolver } from '@stageroute/optimizer-highs'
 import type { CliEnvironment } from './environment'
 import { startProgress } from './simulation/progress'
 import { runTasksInPool } from './simulation/pool'
@@ -11,6 +12,7 @@ export const liveEnvironment = (): CliEnvironment => ({
   readInput: () => readFileSync(0, 'utf8'),
   dataFolder: process.env['STAGEROUTE_DATA_DIR'],
   cores: availableParallelism(),
+  loadSolver: loadHighsSolver,
   startProgress,
   runTasks: runTasksInPool
 })

@@ -56,13 +56,13 @@ test.each([
   [
     'a score of 1.2',
     outcomes.replace('q1,math,1,', 'q1,math,1.2,'),
-    'outcomes.csv, line 2, column a/b.c.score: 1.2'
+    'outcomes.csv, line 2, column a/b.c.score: "1.2"'
   ],
   ['no cost column', outcomes.replace('late.cost', 'late.price'), 'line 1, column late.'],
   [
     'a negative cost',
     outcomes.replace('0.003', '-0.003'),
-    'outcomes.csv, line 3, column a/b.c.cost: -0.003'
+    'outcomes.csv, line 3, column a/b.c.cost: "-0.003"'
   ]
 ])('%s is one line with its place and exit code 2', async (_, text, line) => {
   const { code, out, err } = await run(['dataset', 'inspect', folderWith(text)])

@@ -1,3 +1,4 @@
+import { loadHighsSolver } from '@stageroute/optimizer-highs'
 import type { CliEnvironment } from '../src/environment'
 import { runProgram } from '../src/program'
 import { runTask } from '../src/simulation/task'
@@ -21,6 +22,7 @@ export const run = async (
     readInput: () => '',
     dataFolder: undefined,
     cores: 1,
+    loadSolver: loadHighsSolver,
     startProgress: () => ({ update: () => undefined, stop: () => undefined }),
     runTasks: async (tasks) => tasks.map((task) => runTask(task, () => undefined)),
     ...overrides

@@ -20,7 +20,7 @@ const withoutSpeed = (report: SimulationReport): unknown => ({
 
 test('the JSON report has the documented fields', async () => {
   const report = await reportOf(['--policy', 'stage-route', '--policy', 'uniform'])
-  expect(Object.keys(report)).toEqual(['dataset', 'settings', 'results'])
+  expect(Object.keys(report)).toEqual(['dataset', 'settings', 'oracles', 'results'])
   expect(report.results.map(({ policy }) => policy)).toEqual(['stage-route', 'uniform'])
   expect(Object.keys(report.results[0] ?? {})).toEqual([
     'policy',
@@ -51,6 +51,13 @@ test('the same seed gives the same report, and another seed another', async () =
   )
 })
 
+test('the three oracles are reported per query, and hindsight is no worse than the stages', async () => {
+  const { oracles, results } = await reportOf(['--policy', 'oracle'])
+  expect(oracles.stage).toBeCloseTo(results[0]?.oracleReward.mean ?? 0, 12)
+  expect(oracles.category).toBe(oracles.stage)
+  expect(oracles.hindsight).toBeGreaterThan(oracles.stage)
+})
+
 test('adding a policy changes no other result', async () => {
   const alone = await reportOf(['--policy', 'stage-route'])
   const together = await reportOf(['--policy', 'greedy', '--policy', 'stage-route'])
@@ -74,7 +81,7 @@ test('every setting is reported with the default that was used', async () => {
     gamma: 0.1,
     costScale: 0.003293,
     costMin: 0,
-    costMax: 20 * 0.003293,
+    costMax: expect.closeTo(20 * 0.003293, 6),
     delta: 0.05,
     context: 'none'
   })

@@ -39,7 +39,9 @@ const solveCommand =
     solve: (
       source: string,
       solver: SolverId
-    ) => (program: P) => TE.TaskEither<DomainError, RouteAnswer | DeployAnswer>
+    ) => (
+      program: P
+    ) => RTE.ReaderTaskEither<CliEnvironment, DomainError, RouteAnswer | DeployAnswer>
   ) =>
   ({ problem, solver, json }: SolveOptions): Command => {
     const source = problem === '-' ? standardInput : problem
@@ -47,7 +49,7 @@ const solveCommand =
       readProblem(problem),
       RTE.chainEitherK(decodeJson(codec, source)),
       RTE.chainEitherK(state(source)),
-      RTE.chainTaskEitherK(solve(source, solver)),
+      RTE.chain(solve(source, solver)),
       RTE.chain((answer) =>
         perform(({ print }) => print(json ? JSON.stringify(answer) : answerTable(answer)))
       )

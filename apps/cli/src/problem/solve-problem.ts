@@ -1,18 +1,19 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
+import type * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
-import type { DeployAnswer, DomainError, RouteAnswer } from '@stageroute/contracts'
+import type { DomainError } from '@stageroute/contracts'
 import {
   solveBudgetedSelection,
   solveBudgetedSelectionBy,
   solveBudgetedSimplex,
   solveBudgetedSimplexBy,
-  type BudgetedSelection,
-  type BudgetedSimplex,
   type InvalidProgram,
+  type LpSolver,
+  type MipSolver,
   type SolverFailure
 } from '@stageroute/optimizer'
-import { loadHighsSolver } from '@stageroute/optimizer-highs'
+import type { CliEnvironment } from '../environment'
 import { toDeployAnswer, toRouteAnswer } from './to-answer'
 
 export const solverIds = ['exact', 'highs'] as const
@@ -29,34 +30,34 @@ const toDomainError =
       ? { _tag: 'InvalidField', source, field: documentField(error.field), problem: error.problem }
       : { _tag: 'RunFailed', what: `solver ${error.solver}`, problem: error.problem }
 
-export const solveRoute =
-  (source: string, solver: SolverId) =>
-  (program: BudgetedSimplex): TE.TaskEither<DomainError, RouteAnswer> =>
-    pipe(
-      solver === 'exact'
-        ? TE.fromEither<InvalidProgram | SolverFailure, RouteAnswer>(
-            pipe(solveBudgetedSimplex(program), E.map(toRouteAnswer))
-          )
-        : pipe(
-            loadHighsSolver,
-            TE.chainEitherKW((highs) => solveBudgetedSimplexBy(highs)(program)),
-            TE.map(toRouteAnswer)
-          ),
-      TE.mapLeft(toDomainError(source))
-    )
+type Solve<P, A> = (program: P) => RTE.ReaderTaskEither<CliEnvironment, DomainError, A>
 
-export const solveDeploy =
-  (source: string, solver: SolverId) =>
-  (program: BudgetedSelection): TE.TaskEither<DomainError, DeployAnswer> =>
-    pipe(
+/** Solves by the exact solver, or by the general one once it is loaded. */
+const solveWith =
+  <P, M, A>(
+    exact: (program: P) => E.Either<InvalidProgram, M>,
+    general: (
+      solver: LpSolver & MipSolver
+    ) => (program: P) => E.Either<InvalidProgram | SolverFailure, M>,
+    toAnswer: (answer: M) => A
+  ) =>
+  (source: string, solver: SolverId): Solve<P, A> =>
+  (program) =>
+  ({ loadSolver }) => {
+    const answer: TE.TaskEither<InvalidProgram | SolverFailure, M> =
       solver === 'exact'
-        ? TE.fromEither<InvalidProgram | SolverFailure, DeployAnswer>(
-            pipe(solveBudgetedSelection(program), E.map(toDeployAnswer))
-          )
+        ? TE.fromEither(exact(program))
         : pipe(
-            loadHighsSolver,
-            TE.chainEitherKW((highs) => solveBudgetedSelectionBy(highs)(program)),
-            TE.map(toDeployAnswer)
-          ),
-      TE.mapLeft(toDomainError(source))
-    )
+            loadSolver,
+            TE.chainEitherKW((loaded) => general(loaded)(program))
+          )
+    return pipe(answer, TE.bimap(toDomainError(source), toAnswer))
+  }
+
+export const solveRoute = solveWith(solveBudgetedSimplex, solveBudgetedSimplexBy, toRouteAnswer)
+
+export const solveDeploy = solveWith(
+  solveBudgetedSelection,
+  solveBudgetedSelectionBy,
+  toDeployAnswer
+)

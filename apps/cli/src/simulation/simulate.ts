@@ -1,10 +1,11 @@
 import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
-import type { DomainError, SimulationReport } from '@stageroute/contracts'
+import type { DomainError, OracleRewards, SimulationReport } from '@stageroute/contracts'
 import { summariseRuns, type RunMeasures } from '@stageroute/simulator'
 import type { CliEnvironment } from '../environment'
 import { openExperiment, type Experiment } from './experiment'
+import { oracleRewards } from './oracle-rewards'
 import { checkRequest, type SimulationRequest } from './request'
 import type { RunTask, TaskResult } from './task'
 
@@ -26,13 +27,14 @@ export const simulate = (
   pipe(
     RTE.fromEither(checkRequest(request)),
     RTE.chainEitherK(openExperiment),
-    RTE.chain((experiment) => (environment) => {
-      const tasks = tasksOf(request, curvePoints)
-      return pipe(
-        runAll(environment, tasks, request),
-        TE.map((results) => toSimulation(request, experiment, results))
-      )
-    })
+    RTE.bindTo('experiment'),
+    RTE.bind('results', () => runAll(tasksOf(request, curvePoints), request)),
+    RTE.bind('oracles', ({ experiment: { trial, oracle } }) =>
+      RTE.rightReaderTask(oracleRewards(trial, oracle))
+    ),
+    RTE.map(({ experiment, results, oracles }) =>
+      toSimulation(request, experiment, oracles, results)
+    )
   )
 
 const tasksOf = (request: SimulationRequest, curvePoints: number): ReadonlyArray<RunTask> =>
@@ -45,26 +47,28 @@ const tasksOf = (request: SimulationRequest, curvePoints: number): ReadonlyArray
     }))
   )
 
-const runAll = (
-  environment: CliEnvironment,
-  tasks: ReadonlyArray<RunTask>,
-  { queries, jobs }: SimulationRequest
-): TE.TaskEither<DomainError, ReadonlyArray<TaskResult>> =>
-  TE.tryCatch(
-    async () => {
-      const progress = environment.startProgress(tasks.length * queries)
-      try {
-        return await environment.runTasks(tasks, jobs, progress.update)
-      } finally {
-        progress.stop()
-      }
-    },
-    (cause): DomainError => ({ _tag: 'RunFailed', what: 'simulation', problem: String(cause) })
-  )
+const runAll =
+  (
+    tasks: ReadonlyArray<RunTask>,
+    { queries, jobs }: SimulationRequest
+  ): RTE.ReaderTaskEither<CliEnvironment, DomainError, ReadonlyArray<TaskResult>> =>
+  ({ startProgress, runTasks }) =>
+    TE.tryCatch(
+      async () => {
+        const progress = startProgress(tasks.length * queries)
+        try {
+          return await runTasks(tasks, jobs, progress.update)
+        } finally {
+          progress.stop()
+        }
+      },
+      (cause): DomainError => ({ _tag: 'RunFailed', what: 'simulation', problem: String(cause) })
+    )
 
 const toSimulation = (
   request: SimulationRequest,
   experiment: Experiment,
+  oracles: OracleRewards,
   results: ReadonlyArray<TaskResult>
 ): Simulation => {
   const { trial, oracle, settings } = experiment
@@ -81,6 +85,7 @@ const toSimulation = (
     report: {
       dataset: request.dataset,
       settings,
+      oracles,
       results: perPolicy.map(({ policy, results: own }) => {
         const seconds = own.reduce((sum, result) => sum + result.seconds, 0)
         const measures = own.map((result) => result.measures)
