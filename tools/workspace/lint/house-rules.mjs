@@ -24,7 +24,7 @@ const intoFunction = [
 ].join(', ')
 
 const copyingMethods =
-  'map|flatMap|flat|filter|slice|concat|reduce|entries|keys|values|split|from|of|toSorted|toReversed|toSpliced|with'
+  'map|flatMap|flat|filter|slice|subarray|concat|reduce|entries|keys|values|split|from|of|toSorted|toReversed|toSpliced|with'
 
 const allocations = [
   'NewExpression',
@@ -36,6 +36,7 @@ const allocations = [
   'FunctionExpression',
   'FunctionDeclaration',
   'ClassExpression',
+  'CallExpression[callee.name="Array"]',
   `CallExpression[callee.property.name=/^(${copyingMethods})$/]`
 ].join(', ')
 

@@ -58,7 +58,10 @@ const allocations: ReadonlyArray<LintCase> = [
   { name: 'spread', body: 'out[0] = Math.max(...out)', rules: [syntax] },
   { name: 'a closure', body: 'out.forEach((value) => value)', rules: [syntax] },
   { name: 'map', body: 'out.map(Math.abs)', rules: [syntax] },
-  { name: 'filter', body: 'out.filter(Boolean)', rules: [syntax] }
+  { name: 'filter', body: 'out.filter(Boolean)', rules: [syntax] },
+  { name: 'a view', body: 'out.subarray(1)', rules: [syntax] },
+  { name: 'Array', body: 'out[0] = Array(3).length', rules: [syntax] },
+  { name: 'fill', body: 'out.fill(0)', rules: [] }
 ].map(({ name, body: text, rules }) => ({
   name: `${name} in ...Into`,
   file: kernel,
