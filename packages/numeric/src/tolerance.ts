@@ -6,7 +6,8 @@
  *   mix's own cost, is within rounding of it; anything above is an infeasible budget.
  * - `bound`: two rewards closer than this are equal when branches are pruned and certificates are checked.
  * - `rounding`: a few units in the last place, relative to the terms of a difference; what is better by less is not better.
- * - `general`: how far a floating-point general solver may be from an exact answer (its own feasibility band is 1e-7).
+ * - `requested`: the feasibility that a general solver is asked for; a reward is a budget price away from it.
+ * - `general`: how far a floating-point general solver may be from an exact answer.
  *
  * @category tolerance
  * @since 0.1.0
@@ -16,5 +17,6 @@ export const tolerance = {
   relativeBudget: 1e-12,
   bound: 1e-11,
   rounding: 8 * Number.EPSILON,
+  requested: 1e-9,
   general: 1e-6
 } as const

@@ -1,18 +1,26 @@
 import type { Highs, Model, ModelData } from 'highs'
-import type {
-  LinearProgram,
-  LpSolver,
-  MipSolver,
-  MixedIntegerProgram,
-  SolverResult
+import {
+  requestedAccuracy,
+  type LinearProgram,
+  type LpSolver,
+  type MipSolver,
+  type MixedIntegerProgram,
+  type SolverResult
 } from '@stageroute/optimizer'
 import { terminationOf } from './status'
 
-/** Exact answers wherever HiGHS can give them: no relative gap, and a clear verdict on infeasibility. */
+/**
+ * Exact answers wherever HiGHS can give them: no gap, tolerances that leave an optimum within our general one even where a unit of budget
+ * is worth much, small coefficients kept, and a clear verdict on infeasibility.
+ */
 const options = {
   output_flag: false,
   mip_rel_gap: 0,
   mip_abs_gap: 0,
+  mip_feasibility_tolerance: requestedAccuracy.feasibility,
+  primal_feasibility_tolerance: requestedAccuracy.feasibility,
+  dual_feasibility_tolerance: requestedAccuracy.feasibility,
+  small_matrix_value: requestedAccuracy.coefficient,
   allow_unbounded_or_infeasible: false
 } as const
 

@@ -19,4 +19,10 @@ export type { InvalidProgram } from './invalid-program'
 export type { LinearProgram, MixedIntegerProgram } from './program'
 export { solveBudgetedSelection, solveBudgetedSimplex } from './solve'
 export { solveBudgetedSelectionBy, solveBudgetedSimplexBy } from './solve-general'
-export type { LpSolver, MipSolver, SolverResult, Termination } from './solver'
+export {
+  requestedAccuracy,
+  type LpSolver,
+  type MipSolver,
+  type SolverResult,
+  type Termination
+} from './solver'

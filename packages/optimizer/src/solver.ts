@@ -1,3 +1,4 @@
+import { tolerance } from '@stageroute/numeric'
 import type { LinearProgram, MixedIntegerProgram } from './program'
 
 /**
@@ -28,6 +29,18 @@ export interface SolverResult {
   readonly primal: Float64Array
   readonly rowPrice: Float64Array
 }
+
+/**
+ * What an adapter asks of its solver, for programs of order one: how far rows, bounds and whole values may be off, and below which size a
+ * coefficient may be dropped. Solvers' own defaults are wider than the accuracy we compare answers with.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export const requestedAccuracy = {
+  feasibility: tolerance.requested,
+  coefficient: tolerance.share
+} as const
 
 /**
  * Solves linear programmes. Synchronous: loading a solver is an effect, using it is not.

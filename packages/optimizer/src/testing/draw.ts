@@ -1,4 +1,4 @@
-import { nextUniform, type Stream } from '@stageroute/numeric'
+import { makeStream, nextUniform, type Stream } from '@stageroute/numeric'
 import type { BudgetedSelection } from '../budgeted-selection'
 import type { BudgetedSimplex } from '../budgeted-simplex'
 
@@ -20,19 +20,21 @@ const drawCapacity = (stream: Stream, size: number): Float64Array => {
 }
 
 /**
- * Returns a random routing program scaled to the domain: rewards in [0, 1], costs and budget up to 0.005 USD per query, all on grids, so
+ * Returns the routing program of a seed, scaled to the domain: rewards in [0, 1], costs and budget up to 0.005 USD per query, all on grids, so
  * that a general solver's tolerances are far below any difference. A third of the programs use few distinct values, hence many ties; some
  * budgets equal an arm's cost, so that a vertex lies exactly on the budget.
  *
  * @category generator
  * @since 0.1.0
  * @example
- * import { makeStream } from '@stageroute/numeric'
  * import { drawSimplex } from '@stageroute/optimizer/testing'
  *
- * drawSimplex(makeStream(7, 'programs'), 5).reward.length // => 5
+ * drawSimplex(7, 5).reward.length // => 5
  */
-export const drawSimplex = (stream: Stream, size: number): BudgetedSimplex => {
+export const drawSimplex = (seed: number, size: number): BudgetedSimplex =>
+  drawRouting(makeStream(seed, 'routing program'), size)
+
+const drawRouting = (stream: Stream, size: number): BudgetedSimplex => {
   const levels = drawChance(stream, 1 / 3) ? 4 : 1000
   const cost = drawTable(size, () => (drawCount(stream, levels) * (5000 / levels)) / 1_000_000)
   const drawn = drawCount(stream, 5000) / 1_000_000
@@ -47,18 +49,19 @@ export const drawSimplex = (stream: Stream, size: number): BudgetedSimplex => {
 }
 
 /**
- * Returns a random deployment program over a {@link drawSimplex}: any cap from one arm to all, and in half of the programs fixed costs of
+ * Returns the deployment program of a seed, over a {@link drawSimplex}: any cap from one arm to all, and in half of the programs fixed costs of
  * up to 0.05 reward per query on half of the arms.
  *
  * @category generator
  * @since 0.1.0
  */
-export const drawSelection = (stream: Stream, size: number): BudgetedSelection => {
+export const drawSelection = (seed: number, size: number): BudgetedSelection => {
+  const stream = makeStream(seed, 'deployment program')
   const hasFixedCost = drawChance(stream, 0.5)
   const drawFixedCost = (): number =>
     hasFixedCost && drawChance(stream, 0.5) ? drawCount(stream, 50) / 1000 : 0
   return {
-    ...drawSimplex(stream, size),
+    ...drawRouting(stream, size),
     maxSelected: 1 + drawCount(stream, size - 1),
     fixedCost: drawTable(size, drawFixedCost)
   }

@@ -1,4 +1,4 @@
-import { makeStream, type Law } from '@stageroute/numeric'
+import type { Law } from '@stageroute/numeric'
 import type { LinearProgram } from '../program'
 import type { LpSolver, SolverResult } from '../solver'
 import { stateSimplex } from '../state-program'
@@ -12,17 +12,14 @@ import type { SolverLawOptions } from './options'
 type Named = NamedProgram<LinearProgram>
 
 /** The zoo, the corners of the domain, and random routing programs. */
-const programs = ({ seed, programs: count }: SolverLawOptions): ReadonlyArray<Named> => {
-  const stream = makeStream(seed, 'linear programs')
-  return [
-    ...linearZoo,
-    ...degenerateSimplices.map(({ name, program }) => ({ name, program: stateSimplex(program) })),
-    ...Array.from({ length: count }, (_, i) => ({
-      name: `random program ${i} of seed ${seed}`,
-      program: stateSimplex(drawSimplex(stream, 1 + (i % 12)))
-    }))
-  ]
-}
+const programs = ({ seed, programs: count }: SolverLawOptions): ReadonlyArray<Named> => [
+  ...linearZoo,
+  ...degenerateSimplices.map(({ name, program }) => ({ name, program: stateSimplex(program) })),
+  ...Array.from({ length: count }, (_, i) => ({
+    name: `program of seed ${seed + i}`,
+    program: stateSimplex(drawSimplex(seed + i, 1 + (i % 12)))
+  }))
+]
 
 /** Checks every program that the solver calls optimal. */
 const forOptimal = (

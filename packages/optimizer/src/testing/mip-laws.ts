@@ -1,4 +1,4 @@
-import { makeStream, type Law } from '@stageroute/numeric'
+import type { Law } from '@stageroute/numeric'
 import type { MixedIntegerProgram } from '../program'
 import type { MipSolver, SolverResult } from '../solver'
 import { stateSelection } from '../state-program'
@@ -14,19 +14,16 @@ type Named = NamedProgram<MixedIntegerProgram>
 /** Every how-many-eth of the many degenerate deployments is enough for a general solver. */
 const SAMPLED = 7
 
-const programs = ({ seed, programs: count }: SolverLawOptions): ReadonlyArray<Named> => {
-  const stream = makeStream(seed, 'integer programs')
-  return [
-    ...integerZoo,
-    ...degenerateSelections
-      .filter((_, i) => i % SAMPLED === 0)
-      .map(({ name, program }) => ({ name, program: stateSelection(program) })),
-    ...Array.from({ length: count }, (_, i) => ({
-      name: `random program ${i} of seed ${seed}`,
-      program: stateSelection(drawSelection(stream, 1 + (i % 8)))
-    }))
-  ]
-}
+const programs = ({ seed, programs: count }: SolverLawOptions): ReadonlyArray<Named> => [
+  ...integerZoo,
+  ...degenerateSelections
+    .filter((_, i) => i % SAMPLED === 0)
+    .map(({ name, program }) => ({ name, program: stateSelection(program) })),
+  ...Array.from({ length: count }, (_, i) => ({
+    name: `program of seed ${seed + i}`,
+    program: stateSelection(drawSelection(seed + i, 1 + (i % 8)))
+  }))
+]
 
 const forOptimal = (
   solver: MipSolver,
