@@ -54,9 +54,9 @@ describe('generate policy', () => {
     expect(read(tree, policyIndex)).toContain(
       "export { makeFixedMixPolicy } from './baselines/fixed-mix'\n"
     )
-    expect(read(tree, 'packages/policies/test/fixed-mix.laws.test.ts')).toBe(
+    expect(read(tree, 'packages/policies/test/baselines/fixed-mix.laws.test.ts')).toBe(
       `import { policyLaws } from '@stageroute/policies/testing'
-import { makeFixedMixPolicy } from '../src/baselines/fixed-mix'
+import { makeFixedMixPolicy } from '../../src/baselines/fixed-mix'
 
 for (const law of policyLaws(makeFixedMixPolicy)) test(law.name, law.check)
 `

@@ -31,7 +31,6 @@ const openSource = (): OutcomeSource => ({ reward: 0, cost: 0, read: () => undef
 const environment: Port = {
   package: 'simulator',
   folder: 'environments',
-  testFolder: 'environments/',
   laws: 'environmentLaws',
   makerOf: (name) => `make${pascalCase(name)}Environment`,
   sourceOf

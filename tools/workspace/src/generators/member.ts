@@ -9,7 +9,6 @@ export interface MemberOptions {
 export interface Port {
   readonly package: string
   readonly folder: string
-  readonly testFolder: string
   readonly laws: string
   readonly makerOf: (name: string) => string
   readonly sourceOf: (name: string, maker: string) => string
@@ -68,14 +67,13 @@ export const addMember = async (tree: Tree, port: Port, { name }: MemberOptions)
   const exported = withExport(tree.read(index, 'utf8') ?? '', maker, `./${port.folder}/${name}`)
   tree.write(index, exported)
 
-  const up = port.testFolder === '' ? '..' : '../..'
   tree.write(
-    `${folder}/test/${port.testFolder}${name}.laws.test.ts`,
+    `${folder}/test/${port.folder}/${name}.laws.test.ts`,
     lawsTest({
       kit: `@stageroute/${port.package}/testing`,
       laws: port.laws,
       maker,
-      source: `${up}/src/${port.folder}/${name}`,
+      source: `../../src/${port.folder}/${name}`,
       subject: maker
     })
   )

@@ -25,7 +25,6 @@ export const ${maker}: (settings: PolicySettings) => Policy = () => ({
 const policy: Port = {
   package: 'policies',
   folder: 'baselines',
-  testFolder: '',
   laws: 'policyLaws',
   makerOf: (name) => `make${pascalCase(name)}Policy`,
   sourceOf
