@@ -10,6 +10,9 @@ import type { PolicySettings } from './policy'
 
 /**
  * What a policy knows: the statistics of all arms, kept across stages, and the bounds that follow from them.
+ *
+ * Shape: the arrays are indexed by arm and have `settings.maxArms` entries.
+ * Unit: `costLower` in USD per query.
  */
 export interface Learner {
   readonly settings: PolicySettings
@@ -19,6 +22,7 @@ export interface Learner {
   readonly costLower: Float64Array
 }
 
+/** Returns what is known before the first arrival: nothing. */
 export const makeLearner = (settings: PolicySettings): Learner => ({
   settings,
   table: makeArmTable(settings.maxArms),
@@ -27,6 +31,7 @@ export const makeLearner = (settings: PolicySettings): Learner => ({
   costLower: new Float64Array(settings.maxArms)
 })
 
+/** Adds an arm with the bounds of one that nothing is known of; none when `maxArms` have arrived. */
 export const admit = (learner: Learner, capacity: number): void => {
   const arm = addArm(learner.table)
   if (arm < 0) return

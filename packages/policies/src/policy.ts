@@ -5,23 +5,28 @@ import type { PaperIndex } from '@stageroute/estimators'
  * A complete online rule: which arms to deploy at each stage, which one answers each query, what is learned from the answers. Arms are
  * dense indices in order of arrival.
  *
- * The caller keeps this order: `arrive` for every new arm, then `startStage`, then for each query `route` and, when it returned an arm,
- * `observe` for that arm.
+ * The caller keeps this order: `arrive` for every new arm, then `startStage` when at least one has arrived, then for each query `route`
+ * and, when it returned an arm, `observe` for that arm. An arm may arrive within a stage; it counts from the next one.
+ *
+ * `policyLaws` of `@stageroute/policies/testing` says in full what an implementation promises.
  *
  * @category port
  * @since 0.1.0
  */
 export interface Policy {
   readonly id: string
-  /** Adds the next arm, with the largest share of the queries it may take. */
+  /** Adds the next arm, with the largest share of the queries it may take, in (0, 1]; one past `maxArms` is not taken in. */
   readonly arrive: (capacity: number) => void
   /** Decides what is deployed from now on and returns it, in rising order; at most `maxDeployed` arms, at least one. */
   readonly startStage: (stage: number) => ReadonlyArray<number>
-  /** Returns the deployed arm that answers the next query, or -1 when it goes unserved. Uses one draw of the policy's stream. */
+  /** Returns the deployed arm that answers the next query, or -1 when it goes unserved. Draws from the policy's stream only. */
   readonly route: () => number
-  /** Tells what the routed arm earned and cost. */
+  /** Tells what the routed arm earned, in [0, 1], and cost, in USD; what is out of range changes nothing. */
   readonly observe: (arm: number, reward: number, cost: number) => void
-  /** Writes the probabilities, by arm, that the last `route` drew from. */
+  /**
+   * Writes the probabilities, by arm, that the last `route` drew from; to be asked before the next `startStage`. `out` has `maxArms`
+   * entries, all of which are written.
+   */
   readonly distributionInto: (out: Float64Array) => void
 }
 
@@ -29,6 +34,7 @@ export interface Policy {
  * What every policy is given. `stream` is the policy's own randomness; nobody else draws from it.
  *
  * Unit: `budget` in USD per query.
+ * Requires: integers `maxArms >= 1` and `maxDeployed >= 1`; `budget >= 0` and finite; `index` as its type requires.
  *
  * @category port
  * @since 0.1.0

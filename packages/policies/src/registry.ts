@@ -4,10 +4,14 @@ import type { Policy, PolicySettings } from './policy'
 import { makeStageRoute } from './stage-route'
 
 /**
- * Every policy by the id under which commands and reports know it.
+ * Every policy by the id under which commands and reports know it, which is the `id` of the policies it makes.
  *
  * @category registry
  * @since 0.1.0
+ * @example
+ * import { policies } from '@stageroute/policies'
+ *
+ * Object.keys(policies) // => ['stage-route', 'greedy', 'uniform']
  */
 export const policies: Readonly<Record<string, (settings: PolicySettings) => Policy>> = {
   'stage-route': makeStageRoute,

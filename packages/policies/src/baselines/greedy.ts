@@ -4,8 +4,11 @@ import type { Policy, PolicySettings } from '../policy'
 
 /**
  * Returns the greedy baseline: at each stage the arms with the greatest optimistic reward per optimistic cost are deployed, and every query
- * is routed to them in that order, each filled to its capacity; the budget is not looked at.
+ * is routed to them in that order, each filled to its capacity; the budget is not looked at. An arm whose cost bound is zero stands above
+ * every arm whose bound is not.
  *
+ * Cost: O(arms log arms) per stage, O(deployed^2) per query; a query allocates nothing.
+ * Ties: equal utility prefers greater reward, then earlier arrival.
  * Source: arXiv 2506.17254 compares with "top-M_max by a utility built from UCB and LCB"; the utility itself is not stated in what is
  * available of the paper, the ratio is our reading.
  *

@@ -5,6 +5,7 @@ import type { Policy, PolicySettings } from '../policy'
  * Returns the random baseline: each stage deploys a uniformly random set and routes every query uniformly over it, as far as capacities
  * allow; it learns nothing and looks at no budget.
  *
+ * Cost: O(arms) per stage and per query; a query allocates nothing.
  * Source: arXiv 2506.17254, the random baseline of its experiments.
  *
  * @category policy
@@ -12,13 +13,15 @@ import type { Policy, PolicySettings } from '../policy'
  */
 export const makeUniform = (settings: PolicySettings): Policy => {
   const capacity: Array<number> = []
-  const share = new Float64Array(settings.maxArms)
+  let share = new Float64Array(settings.maxArms)
   return {
     id: 'uniform',
-    arrive: (largestShare) => void capacity.push(largestShare),
+    arrive: (largestShare) => {
+      if (capacity.length < settings.maxArms) capacity.push(largestShare)
+    },
     startStage: () => {
       const deployed = drawSubset(settings, capacity.length).sort((a, b) => a - b)
-      levelInto(deployed, capacity, share)
+      share = levelShares(deployed, capacity, settings.maxArms)
       return deployed
     },
     route: () => drawCategory(share, capacity.length, nextUniform(settings.stream)),
@@ -40,14 +43,14 @@ const drawSubset = ({ stream, maxDeployed }: PolicySettings, size: number): Arra
   return order.slice(0, wanted)
 }
 
-/** Writes the most equal distribution that capacities allow: smallest capacity first, what it cannot take is spread over the others. */
-const levelInto = (
+/** The most equal distribution that capacities allow: smallest capacity first, what it cannot take is spread over the others. */
+const levelShares = (
   deployed: ReadonlyArray<number>,
   capacity: ReadonlyArray<number>,
-  share: Float64Array
-): void => {
-  share.fill(0)
-  const rising = [...deployed].sort((a, b) => (capacity[a] ?? 0) - (capacity[b] ?? 0) || a - b)
+  maxArms: number
+): Float64Array<ArrayBuffer> => {
+  const share = new Float64Array(maxArms)
+  const rising = [...deployed].sort((a, b) => (capacity[a] ?? 0) - (capacity[b] ?? 0))
   let remaining = 1
   rising.forEach((arm, i) => {
     const level = remaining / (rising.length - i)
@@ -55,4 +58,5 @@ const levelInto = (
     share[arm] = mass
     remaining -= mass
   })
+  return share
 }

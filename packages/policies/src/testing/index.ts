@@ -1,1 +1,1 @@
-export {}
+export { policyLaws } from './policy-laws'

@@ -1,0 +1,104 @@
+import { makeStream, makeUniformField, readField } from '@stageroute/numeric'
+import type { Policy, PolicySettings } from '../policy'
+import type { Scenario } from './scenario'
+
+export type MakePolicy = (settings: PolicySettings) => Policy
+
+/** A stage as it was played: which arms had arrived, which were deployed. */
+export interface PlayedStage {
+  readonly arrived: number
+  readonly deployed: ReadonlyArray<number>
+}
+
+/** A query as it was played: the arm, or -1, and the recorded distribution by arm. */
+export interface PlayedQuery {
+  readonly stage: number
+  readonly arm: number
+  readonly share: ReadonlyArray<number>
+}
+
+export interface Trajectory {
+  readonly stages: ReadonlyArray<PlayedStage>
+  readonly queries: ReadonlyArray<PlayedQuery>
+}
+
+/** What a law changes about a play. `afterQuery` is called with the arm that was routed. */
+export interface PlayOptions {
+  readonly maxArms?: number
+  readonly arrivesWithinStage?: boolean
+  readonly afterQuery?: (policy: Policy, arm: number) => void
+}
+
+/** A play that goes on one query at a time; `playOn` returns false when it is over. */
+export interface Play {
+  readonly trajectory: Trajectory
+  readonly playOn: () => boolean
+}
+
+const makeSettings = (scenario: Scenario, maxArms: number): PolicySettings => ({
+  maxArms,
+  maxDeployed: scenario.maxDeployed,
+  budget: scenario.budget,
+  index: { gamma: 0.1, costScale: 0.004, costMin: 0, costMax: 0.02 },
+  stream: makeStream(scenario.seed, 'policy under law')
+})
+
+/** Rewards are zero or one, costs within half of their mean on either side; fixed by scenario, query and arm alone. */
+const makeWorld = ({ seed, arms }: Scenario) => {
+  const field = makeUniformField(seed, 'outcomes')
+  return (policy: Policy, query: number, arm: number): void => {
+    const truth = arms[arm]
+    if (truth === undefined) return
+    readField(field, query, arm)
+    policy.observe(arm, field.first < truth.reward ? 1 : 0, truth.cost * (0.5 + field.second))
+  }
+}
+
+/** Opens a play of one policy through a scenario. */
+export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOptions = {}): Play => {
+  const { arms, stages, stageLength } = scenario
+  const maxArms = options.maxArms ?? arms.length
+  const policy = make(makeSettings(scenario, maxArms))
+  const reveal = makeWorld(scenario)
+  const share = new Float64Array(maxArms)
+  const trajectory = { stages: [] as Array<PlayedStage>, queries: [] as Array<PlayedQuery> }
+  let arrived = 0
+  const arriveUntil = (stage: number): void => {
+    for (; arrived < arms.length; arrived++) {
+      const next = arms[arrived]
+      if (next === undefined || next.stage > stage) return
+      policy.arrive(next.capacity)
+    }
+  }
+  const startStage = (stage: number): void => {
+    arriveUntil(stage)
+    trajectory.stages.push({ arrived, deployed: [...policy.startStage(stage)] })
+  }
+  const playOn = (): boolean => {
+    const query = trajectory.queries.length
+    if (query === stages * stageLength) return false
+    const stage = Math.floor(query / stageLength)
+    const position = query % stageLength
+    if (position === 0) startStage(stage)
+    if (options.arrivesWithinStage === true && position === stageLength >> 1) arriveUntil(stage + 1)
+    const arm = policy.route()
+    share.fill(NaN)
+    policy.distributionInto(share)
+    trajectory.queries.push({ stage, arm, share: Array.from(share) })
+    reveal(policy, query, arm)
+    options.afterQuery?.(policy, arm)
+    return true
+  }
+  return { trajectory, playOn }
+}
+
+/** Plays a policy through a whole scenario. */
+export const playThrough = (
+  make: MakePolicy,
+  scenario: Scenario,
+  options: PlayOptions = {}
+): Trajectory => {
+  const play = openPlay(make, scenario, options)
+  while (play.playOn());
+  return play.trajectory
+}

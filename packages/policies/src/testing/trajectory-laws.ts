@@ -1,0 +1,78 @@
+import { makeStream, nextUniform, type Law } from '@stageroute/numeric'
+import type { Policy } from '../policy'
+import { expectThat } from './expect'
+import { openPlay, playThrough, type MakePolicy, type Trajectory } from './play'
+import { scenarios, type Scenario } from './scenario'
+
+const isSameList = (left: ReadonlyArray<number>, right: ReadonlyArray<number>): boolean =>
+  left.every((value, i) => value === right[i])
+
+/** Compares two trajectories query by query; distributions to the last bit, over the arms of the first. */
+const expectSame = (scenario: Scenario, expected: Trajectory, actual: Trajectory): void =>
+  expected.queries.forEach((left, i) => {
+    const right = actual.queries[i]
+    expectThat(
+      left.arm === right?.arm && isSameList(left.share, right.share),
+      () =>
+        `${scenario.name}: query ${i} went to arm ${right?.arm} of [${right?.share.join(', ')}], expected ${left.arm} of [${left.share.join(', ')}]`
+    )
+  })
+
+const impossible: ReadonlyArray<readonly [reward: number, cost: number]> = [
+  [NaN, 0.001],
+  [1.2, 0.001],
+  [-0.1, 0.001],
+  [1, NaN],
+  [1, -0.001],
+  [1, Infinity]
+]
+
+const observeImpossible = (policy: Policy, arm: number): void => {
+  impossible.forEach(([reward, cost]) => policy.observe(Math.max(0, arm), reward, cost))
+  policy.observe(-1, 1, 0.001)
+  policy.observe(1_000_000, 1, 0.001)
+}
+
+const expectUndisturbed = (make: MakePolicy, scenario: Scenario): void => {
+  const alone = playThrough(make, scenario)
+  const play = openPlay(make, scenario)
+  const neighbour = openPlay(make, { ...scenario, seed: scenario.seed + 1000 })
+  const other = makeStream(scenario.seed, 'another consumer')
+  while (play.playOn()) {
+    neighbour.playOn()
+    nextUniform(other)
+  }
+  expectSame(scenario, alone, play.trajectory)
+}
+
+/** What a policy's choices may depend on. */
+export const trajectoryLaws = (make: MakePolicy): ReadonlyArray<Law> => {
+  const forAll = (check: (scenario: Scenario, base: Trajectory) => void) => () =>
+    scenarios.forEach((scenario) => check(scenario, playThrough(make, scenario)))
+  return [
+    {
+      name: 'the same seed and observations give the same trajectory',
+      check: forAll((scenario, base) => expectSame(scenario, base, playThrough(make, scenario)))
+    },
+    {
+      name: 'draws from its own stream only and shares nothing with another policy at work',
+      check: () => scenarios.forEach((scenario) => expectUndisturbed(make, scenario))
+    },
+    {
+      name: 'room for arms that never arrive changes nothing',
+      check: forAll((scenario, base) =>
+        expectSame(
+          scenario,
+          base,
+          playThrough(make, scenario, { maxArms: scenario.arms.length + 9 })
+        )
+      )
+    },
+    {
+      name: 'an impossible observation changes nothing',
+      check: forAll((scenario, base) =>
+        expectSame(scenario, base, playThrough(make, scenario, { afterQuery: observeImpossible }))
+      )
+    }
+  ]
+}

@@ -1,0 +1,107 @@
+import { makeStream, nextUniform } from '@stageroute/numeric'
+import { makeStageRoute, makeUniform, type Policy, type PolicySettings } from '@stageroute/policies'
+
+export type MakePolicy = (settings: PolicySettings) => Policy
+
+/** A policy that is right but for what is changed. */
+const altered =
+  (make: MakePolicy, change: (policy: Policy, settings: PolicySettings) => Partial<Policy>) =>
+  (settings: PolicySettings): Policy => {
+    const policy = make(settings)
+    return { ...policy, ...change(policy, settings) }
+  }
+
+const routesToLikeliest = altered(makeUniform, (policy, settings) => ({
+  route: () => {
+    const share = new Float64Array(settings.maxArms)
+    const drawn = policy.route()
+    policy.distributionInto(share)
+    return drawn < 0 ? -1 : share.indexOf(Math.max(...share))
+  }
+}))
+
+const recordsTheQueryBefore = altered(makeStageRoute, (policy, settings) => {
+  let before = new Float64Array(settings.maxArms)
+  let now = new Float64Array(settings.maxArms)
+  return {
+    route: () => {
+      const arm = policy.route()
+      before = now
+      now = new Float64Array(settings.maxArms)
+      policy.distributionInto(now)
+      return arm
+    },
+    distributionInto: (out) => out.set(before)
+  }
+})
+
+/** One stream for all policies of this kind. */
+const common = makeStream(5, 'common')
+
+const countsObservations = altered(makeUniform, (policy, settings) => {
+  let observations = 0
+  return {
+    observe: () => void observations++,
+    route: () => {
+      for (let i = 0; i < observations % 3; i++) nextUniform(settings.stream)
+      return policy.route()
+    }
+  }
+})
+
+/** For each law, policies that break it. */
+export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePolicy]> = [
+  ['deploys at least one', altered(makeUniform, () => ({ startStage: () => [] }))],
+  [
+    'deploys at least one',
+    altered(makeUniform, (policy) => ({
+      startStage: (stage) => [...policy.startStage(stage)].reverse()
+    }))
+  ],
+  [
+    'deploys at least one',
+    altered(makeUniform, (policy) => ({ startStage: (stage) => [0, ...policy.startStage(stage)] }))
+  ],
+  [
+    'deploys at least one',
+    (settings) => makeUniform({ ...settings, maxDeployed: settings.maxDeployed + 1 })
+  ],
+  [
+    'never deploys an arm that arrived past maxArms',
+    (settings) => ({
+      ...makeUniform({ ...settings, maxArms: settings.maxArms + 1 }),
+      distributionInto: (out) => out.fill(0)
+    })
+  ],
+  [
+    'records a distribution within capacity',
+    altered(makeUniform, () => ({ distributionInto: (out) => out.fill(1 / out.length) }))
+  ],
+  ['records a distribution within capacity', recordsTheQueryBefore],
+  [
+    'records a distribution within capacity',
+    altered(makeStageRoute, (policy) => ({ arrive: () => policy.arrive(1) }))
+  ],
+  [
+    'routes to no arm that arrives within a stage',
+    altered(makeUniform, (policy) => ({
+      arrive: (capacity) => {
+        policy.arrive(capacity)
+        policy.startStage(0)
+      }
+    }))
+  ],
+  ['routes to arms of positive probability', altered(makeUniform, () => ({ route: () => -1 }))],
+  ['routes to arms of positive probability', recordsTheQueryBefore],
+  ['routes as often as the recorded', routesToLikeliest],
+  [
+    'the same seed and observations',
+    (settings) => makeUniform({ ...settings, stream: makeStream(nextUniform(common) * 1e9, 'x') })
+  ],
+  ['draws from its own stream only', (settings) => makeUniform({ ...settings, stream: common })],
+  [
+    'room for arms that never arrive',
+    (settings) => makeUniform({ ...settings, stream: makeStream(settings.maxArms, 'x') })
+  ],
+  ['an impossible observation', countsObservations]
+]
