@@ -79,24 +79,35 @@ const toDataset = (
   folder: string,
   rows: OutcomeRows,
   models: ReadonlyArray<ArmSpec>
-): E.Either<DomainError, Dataset> => {
-  const released = new Map(models.map((model) => [model.id, model.released]))
-  const unknown = rows.armIds.find((id) => !released.has(id))
-  if (unknown !== undefined) {
-    return E.left({
-      _tag: 'InvalidField',
-      source: join(folder, 'models.json'),
-      field: 'id',
-      problem: `no entry for model "${unknown}" of the outcome file`
+): E.Either<DomainError, Dataset> =>
+  pipe(
+    releaseDates(join(folder, 'models.json'), rows.armIds, models),
+    E.chain((released) => {
+      const arms = rows.armIds.map((id) => ({ id, released: released.get(id) ?? null }))
+      const completed = completeTable({ ...rows, id: folder, arms })
+      return completed.table.arms.length === 0
+        ? E.left({
+            _tag: 'UnreadableFile',
+            file: folder,
+            problem: 'no model has outcomes in every category'
+          })
+        : E.right({ ...completed, environment: makeLoggedReplay(completed.table) })
     })
-  }
-  const arms = rows.armIds.map((id) => ({ id, released: released.get(id) ?? null }))
-  const completed = completeTable({ ...rows, id: folder, arms })
-  return completed.table.arms.length === 0
-    ? E.left({
-        _tag: 'UnreadableFile',
-        file: folder,
-        problem: 'no model has outcomes in every category'
-      })
-    : E.right({ ...completed, environment: makeLoggedReplay(completed.table) })
+  )
+
+/** Models that the outcome file does not name are no mistake. */
+const releaseDates = (
+  file: string,
+  armIds: ReadonlyArray<string>,
+  models: ReadonlyArray<ArmSpec>
+): E.Either<DomainError, ReadonlyMap<string, string | null>> => {
+  const wrong = (field: string, problem: string): E.Either<DomainError, never> =>
+    E.left({ _tag: 'InvalidField', source: file, field, problem })
+  const released = new Map(models.map((model) => [model.id, model.released]))
+  const repeated = models.findIndex(({ id }, i) => models.findIndex((m) => m.id === id) !== i)
+  if (repeated >= 0) return wrong(`[${repeated}].id`, `"${models[repeated]?.id}" appears twice`)
+  const unknown = armIds.find((id) => !released.has(id))
+  return unknown === undefined
+    ? E.right(released)
+    : wrong('id', `no entry for model "${unknown}" of the outcome file`)
 }

@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import type { DomainError } from '@stageroute/contracts'
+import type { CsvRecord } from './csv-records'
 
 /** Where an arm's score and cost stand in a row. */
 export interface ArmColumns {
@@ -8,38 +10,67 @@ export interface ArmColumns {
   readonly cost: number
 }
 
+const KEYS = ['query_id', 'category']
 const SCORE = '.score'
 const COST = '.cost'
 
 /**
- * Reads the header `query_id,category,<model>.score,<model>.cost,...` in any order of the models' columns. Names are split at their last
- * dot, since model ids contain dots.
+ * Reads the header `query_id,category,<model>.score,<model>.cost,...`, the models' columns in any order. Names are split at their last dot,
+ * since model ids contain dots.
  *
- * Errors: `InvalidRow` at line 1 for a missing, repeated, unknown or unpaired column.
+ * Errors: `InvalidRow` for a missing, repeated, unknown or unpaired column.
  */
 export const readHeader = (
   file: string,
-  header: ReadonlyArray<string>
+  { line, cells: header }: CsvRecord
 ): E.Either<DomainError, ReadonlyArray<ArmColumns>> => {
-  const wrong = (column: string, problem: string): E.Either<DomainError, never> =>
-    E.left({ _tag: 'InvalidRow', file, line: 1, column, problem })
   const position = new Map(header.map((name, i) => [name, i]))
+  return pipe(
+    headerProblem(header, position),
+    E.mapLeft((found): DomainError => ({ _tag: 'InvalidRow', file, line, ...found })),
+    E.map(() =>
+      header.flatMap((name, score) => {
+        const id = name.slice(0, -SCORE.length)
+        return name.endsWith(SCORE) ? [{ id, score, cost: position.get(id + COST) ?? -1 }] : []
+      })
+    )
+  )
+}
+
+interface ColumnProblem {
+  readonly column: string
+  readonly problem: string
+}
+
+const headerProblem = (
+  header: ReadonlyArray<string>,
+  position: ReadonlyMap<string, number>
+): E.Either<ColumnProblem, void> => {
+  const wrong = (column: string, problem: string) => E.left({ column, problem })
+  const misplaced = KEYS.findIndex((name, i) => header[i] !== name)
+  if (misplaced >= 0)
+    return wrong(
+      header[misplaced] ?? '(none)',
+      `expected ${KEYS[misplaced]} in column ${misplaced + 1}`
+    )
   const repeated = header.find((name, i) => position.get(name) !== i)
   if (repeated !== undefined) return wrong(repeated, 'appears twice')
-  const fixed = ['query_id', 'category'].findIndex((name, i) => header[i] !== name)
-  if (fixed >= 0)
-    return wrong(header[fixed] ?? '(none)', `expected ${['query_id', 'category'][fixed]}`)
-  const columns: Array<ArmColumns> = []
-  for (const name of header.slice(2)) {
-    const id = name.slice(0, name.lastIndexOf('.'))
-    if (name.endsWith(COST)) {
-      if (!position.has(id + SCORE)) return wrong(name, `has no column ${id}${SCORE} beside it`)
-      continue
-    }
-    if (!name.endsWith(SCORE)) return wrong(name, `expected <model>${SCORE} or <model>${COST}`)
-    const cost = position.get(id + COST)
-    if (cost === undefined) return wrong(name, `has no column ${id}${COST} beside it`)
-    columns.push({ id, score: position.get(name) ?? -1, cost })
+  if (header.length === KEYS.length) return wrong('(none)', 'the header names no model')
+  for (const name of header.slice(KEYS.length)) {
+    const problem = armColumnProblem(name, position)
+    if (problem !== undefined) return wrong(name === '' ? '(unnamed)' : name, problem)
   }
-  return columns.length > 0 ? E.right(columns) : wrong('(header)', 'names no model')
+  return E.right(undefined)
+}
+
+const armColumnProblem = (
+  name: string,
+  position: ReadonlyMap<string, number>
+): string | undefined => {
+  const id = name.slice(0, Math.max(0, name.lastIndexOf('.')))
+  const suffix = name.slice(id.length)
+  if (id === '' || (suffix !== SCORE && suffix !== COST))
+    return `expected <model>${SCORE} or <model>${COST}`
+  const partner = id + (suffix === SCORE ? COST : SCORE)
+  return position.has(partner) ? undefined : `there is no column ${partner} to go with it`
 }

@@ -4,8 +4,8 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { DomainError } from '@stageroute/contracts'
 
-/** A decompressed file larger than this is refused: a small gzip must not fill the memory. */
-const LARGEST_TEXT = 1 << 29
+/** Below the longest string of the runtime. */
+const LARGEST_TEXT = 500_000_000
 
 const unreadable = (file: string, problem: string): DomainError => ({
   _tag: 'UnreadableFile',
@@ -13,35 +13,67 @@ const unreadable = (file: string, problem: string): DomainError => ({
   problem
 })
 
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+/** What Node throws has these; `instanceof Error` is not asked, as it fails across realms. */
+interface Failure {
+  readonly message?: string
+  readonly code?: string
+}
+
+const failure = (cause: unknown): Failure => Object(cause) as Failure
 
 /**
- * Returns a file's text, decompressed when its name ends in `.gz`.
+ * Returns a file's text, decompressed when its name ends in `.gz`, without its byte order mark.
  *
- * Errors: `UnreadableFile` when it does not exist, cannot be read, is a truncated or damaged gzip, or is not UTF-8.
+ * Errors: `UnreadableFile` when it does not exist, cannot be read, is a truncated or damaged gzip, is not UTF-8, or holds more than
+ *   `largestBytes` when decompressed, so that a small gzip cannot fill the memory.
  *
  * @category reading
  * @since 0.1.0
  */
-export const readTextFile = (file: string): E.Either<DomainError, string> =>
+export const readTextFile = (
+  file: string,
+  largestBytes: number = LARGEST_TEXT
+): E.Either<DomainError, string> =>
   pipe(
-    E.tryCatch(
-      () => readFileSync(file),
-      (cause) =>
-        unreadable(file, existsSync(file) ? `cannot be read (${reason(cause)})` : 'no such file')
+    readBytes(file),
+    E.chain((bytes) => (file.endsWith('.gz') ? unzip(file, bytes, largestBytes) : E.right(bytes))),
+    E.filterOrElse(
+      (bytes) => bytes.length <= largestBytes,
+      () => tooLarge(file, largestBytes)
     ),
-    E.chain((bytes) =>
-      E.tryCatch(
-        () => (file.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: LARGEST_TEXT }) : bytes),
-        (cause) => unreadable(file, `damaged or truncated gzip (${reason(cause)})`)
+    E.chain((bytes) => decode(file, bytes))
+  )
+
+const tooLarge = (file: string, largestBytes: number): DomainError =>
+  unreadable(file, `holds more than ${largestBytes} bytes of text`)
+
+const readBytes = (file: string): E.Either<DomainError, Uint8Array> =>
+  E.tryCatch(
+    () => readFileSync(file),
+    (cause) =>
+      unreadable(
+        file,
+        existsSync(file) ? `cannot be read (${failure(cause).message})` : 'no such file'
       )
-    ),
-    E.chain((bytes) =>
-      E.tryCatch(
-        () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-        () => unreadable(file, 'not UTF-8 text')
-      )
-    )
+  )
+
+const unzip = (
+  file: string,
+  bytes: Uint8Array,
+  largestBytes: number
+): E.Either<DomainError, Uint8Array> =>
+  E.tryCatch(
+    () => gunzipSync(bytes, { maxOutputLength: largestBytes }),
+    (cause) =>
+      failure(cause).code === 'ERR_BUFFER_TOO_LARGE'
+        ? tooLarge(file, largestBytes)
+        : unreadable(file, `damaged or truncated gzip (${failure(cause).message})`)
+  )
+
+const decode = (file: string, bytes: Uint8Array): E.Either<DomainError, string> =>
+  E.tryCatch(
+    () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    () => unreadable(file, 'not UTF-8 text')
   )
 
 /**
