@@ -24,11 +24,20 @@ const steps = [
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
+/** Of a step's output, what its passing tasks say is left out. */
+const clutter = /^\s*$|\[local cache\]|\[existing outputs|^> (tsc|eslint|jest|node) /
+const essence = (output) =>
+  output
+    .split('\n')
+    .filter((line) => !clutter.test(line))
+    .map((line) => `  ${line}\n`)
+    .join('')
+
 const runStep = ([name, [script, args]]) => {
   const start = performance.now()
   const { isDone, output } = captureNode(script, args)
   process.stdout.write(`${isDone ? 'ok    ' : 'FAILED'} ${name.padEnd(20)} ${seconds(start)}\n`)
-  if (!isDone) process.stdout.write(`${output.replace(/^/gm, '  ')}\n`)
+  if (!isDone) process.stdout.write(essence(output))
   return isDone
 }
 
