@@ -182,7 +182,7 @@ const hard: ReadonlyArray<NamedProgram<BudgetedSelection>> = [
 export const degenerateSelections: ReadonlyArray<NamedProgram<BudgetedSelection>> = [
   ...hard,
   ...degenerateSimplices.flatMap(({ name, program }) =>
-    [1, 2, 3, program.size + 1].flatMap((maxSelected) =>
+    [...new Set([1, 2, 3, program.size + 1])].flatMap((maxSelected) =>
       [0, 0.01].map((fixedCost) => ({
         name: `${name}, at most ${maxSelected}, fixed cost ${fixedCost}`,
         program: {
