@@ -1,6 +1,5 @@
 /**
- * What has been observed of each arm, one typed array per statistic: pulls n, mean reward and mean cost. `rejected` counts the
- * observations that were refused.
+ * What has been observed of each arm, one typed array per statistic.
  *
  * Shape: the arrays have an entry for every arm the table can hold; the first `size` are those of arms that exist.
  * Unit: `rewardMean` in [0, 1], `costMean` in USD per query.
@@ -9,10 +8,15 @@
  * @since 0.1.0
  */
 export interface ArmTable {
+  /** Arms that exist. */
   size: number
+  /** Observations of each arm, n_m. */
   readonly pulls: Float64Array
+  /** Mean reward of each arm, 0 before its first observation. */
   readonly rewardMean: Float64Array
+  /** Mean cost of each arm, USD per query, 0 before its first observation. */
   readonly costMean: Float64Array
+  /** Observations that were refused. */
   rejected: number
 }
 

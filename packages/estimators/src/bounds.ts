@@ -12,9 +12,13 @@ import { paperRadius } from './confidence-radius'
  * @since 0.1.0
  */
 export interface PaperIndex {
+  /** Width of the bounds. */
   readonly gamma: number
+  /** What a cost is divided by to be in [0, 1], USD per query. */
   readonly costScale: number
+  /** c_1, the least cost bound, USD per query. */
   readonly costMin: number
+  /** c_2, the greatest cost bound, USD per query. */
   readonly costMax: number
 }
 

@@ -11,12 +11,19 @@ import type { BudgetedSelection } from '@stageroute/optimizer'
  * @since 0.1.0
  */
 export interface StageInput {
+  /** Number of the stage, from 0; only passed on to the plan. */
   readonly stage: number
+  /** Arms in the inventory. */
   readonly size: number
+  /** Reward upper bound of each arm. */
   readonly rewardUpper: Float64Array
+  /** Cost lower bound of each arm. */
   readonly costLower: Float64Array
+  /** Largest share of the queries each arm may take. */
   readonly capacity: Float64Array
+  /** Allowed mean cost b. */
   readonly budget: number
+  /** Most arms that may be live at once, M_max; an integer of at least 1. */
   readonly maxDeployed: number
 }
 

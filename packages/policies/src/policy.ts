@@ -14,6 +14,7 @@ import type { PaperIndex } from '@stageroute/estimators'
  * @since 0.1.0
  */
 export interface Policy {
+  /** The name under which commands and reports know the policy. */
   readonly id: string
   /** Adds the next arm, with the largest share of the queries it may take, in (0, 1]; one past `maxArms` is not taken in. */
   readonly arrive: (capacity: number) => void
@@ -40,9 +41,14 @@ export interface Policy {
  * @since 0.1.0
  */
 export interface PolicySettings {
+  /** Most arms that ever arrive; buffers are made for as many. */
   readonly maxArms: number
+  /** Most arms that may be live at once, M_max. */
   readonly maxDeployed: number
+  /** Allowed mean cost b, USD per query. */
   readonly budget: number
+  /** Parameters of the confidence bounds. */
   readonly index: PaperIndex
+  /** The policy's own randomness. */
   readonly stream: Stream
 }

@@ -7,20 +7,25 @@ import {
 } from '@stageroute/optimizer'
 
 /**
- * Buffers of the per-query programme over the deployed arms, made once and refilled at each stage; written by this package only. `share`
- * holds the last routing distribution, `status` (one of `budgetedSimplexStatus`) why the last solve stopped.
+ * Buffers of the per-query programme over the deployed arms, made once and refilled at each stage; written by this package only.
  *
- * Shape: position i of programme and share is arm `arms[i]`; `positions[arm]` is its position, -1 when it is not deployed.
+ * Shape: `positions` is indexed by arm, everything else by position; position i is arm `arms[i]`, for i below `program.size`.
  *
  * @category state
  * @since 0.1.0
  */
 export interface RouterState {
+  /** RouteOPT over the deployed arms, by position. */
   readonly program: BudgetedSimplex
+  /** Buffers of its solver, which also hold the last budget price. */
   readonly workspace: BudgetedSimplexWorkspace
+  /** Arm of each position. */
   readonly arms: Int32Array
+  /** Position of each arm, -1 when it is not deployed. */
   readonly positions: Int32Array
+  /** The last routing distribution, by position. */
   readonly share: Float64Array
+  /** Why the last solve stopped, one of `budgetedSimplexStatus`. */
   status: BudgetedSimplexStatus
 }
 
