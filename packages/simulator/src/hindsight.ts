@@ -74,7 +74,7 @@ interface Vertex {
   readonly cost: number
 }
 
-/** What the horizon earns and costs per query when money has a price instead of a budget; price Infinity looks at nothing but cost. */
+/** What the horizon earns and costs per query when money has a price instead of a budget; price Infinity buys the cheapest mixes. */
 const atPrice = (pools: ReadonlyArray<WeightedPool>, price: number): Vertex =>
   pools.reduce<Vertex>(
     (sum, { program, weight }) => {
@@ -88,15 +88,18 @@ const atPrice = (pools: ReadonlyArray<WeightedPool>, price: number): Vertex =>
   )
 
 const pricedShare = (program: BudgetedSelection, price: number): Float64Array => {
-  const largestCost = program.cost.reduce((largest, cost) => Math.max(largest, cost), 0)
-  const priced = program.reward.map((reward, arm) =>
+  const { reward, cost } = program
+  const answer = solveBudgetedSelection(
     price === Infinity
-      ? -(program.cost[arm] ?? 0) / (largestCost || 1)
-      : reward - price * (program.cost[arm] ?? 0)
+      ? { ...program, budget: 0 }
+      : {
+          ...program,
+          reward: reward.map((value, arm) => value - price * (cost[arm] ?? 0)),
+          // No mix costs more than the dearest arm, so this budget binds nothing.
+          budget: cost.reduce((largest, value) => Math.max(largest, value), 0)
+        }
   )
-  // No mix costs more than the dearest arm, so this budget binds nothing.
-  const answer = solveBudgetedSelection({ ...program, reward: priced, budget: largestCost })
   invariant(E.isRight(answer), 'true means state a valid deployment programme')
   const { mix } = answer.right
-  return mix._tag === 'optimal' ? mix.share : everythingAtCapacity(program)
+  return mix._tag === 'capacityInfeasible' ? everythingAtCapacity(program) : mix.share
 }
