@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
+import { tolerance } from '@stageroute/numeric'
 import type { MipSolver, MixedIntegerProgram, SolverFailure } from '@stageroute/optimizer'
 import { stageStarts } from '@stageroute/planner'
 import { arrivedBy } from './arrivals'
@@ -8,7 +9,7 @@ import type { Trial } from './trial'
 /**
  * Returns, per stage, what the best deployment earns per query when every category of query may be routed differently: true means per
  * category, one deployed set, budget and capacities shared by the categories in proportion to their weights. Where no mix fits the
- * budget, the value of the cheapest one.
+ * budget, the value of the cheapest one; where too few arms have arrived to serve every query, the best that they can serve at any cost.
  *
  * Errors: `SolverFailure` when the solver gives no answer.
  * Cost: one mixed-integer programme of categories x arms columns per distinct set of arrived arms.
@@ -65,20 +66,22 @@ const poolOf = (trial: Trial, arrived: number): Pool => {
   }
 }
 
-const poolValue = (solver: MipSolver, pool: Pool): E.Either<SolverFailure, number> =>
-  pipe(
-    solveMix(solver, pool, pool.reward),
+const poolValue = (solver: MipSolver, pool: Pool): E.Either<SolverFailure, number> => {
+  const unlimited = { ...pool, budget: Infinity }
+  return pipe(
+    solveMix(solver, isShort(pool) ? unlimited : pool, pool.reward),
+    E.chain((mix) => (mix === null ? solveMix(solver, unlimited, cheapness(pool)) : E.right(mix))),
     E.chain((mix) =>
       mix === null
-        ? solveMix(solver, { ...pool, budget: Infinity }, cheapness(pool))
-        : E.right<SolverFailure, Float64Array | null>(mix)
-    ),
-    E.chain((mix) =>
-      mix === null
-        ? E.left({ _tag: 'SolverFailure', solver: solver.name, problem: 'capacities too small' })
+        ? E.left({ _tag: 'SolverFailure', solver: solver.name, problem: 'no full mix found' })
         : E.right(pool.reward.reduce((sum, reward, column) => sum + reward * (mix[column] ?? 0), 0))
     )
   )
+}
+
+/** Whether the arms that may be deployed cannot carry every query. */
+const isShort = ({ arms, capacity, maxDeployed }: Pool): boolean =>
+  Math.min(arms, maxDeployed) * capacity < 1 - tolerance.share
 
 /** Cost to be minimised, scaled to order one like every row a general solver sees. */
 const cheapness = ({ cost }: Pool): Float64Array => {
@@ -104,7 +107,7 @@ const solveMix = (
 }
 
 /**
- * Columns: p per category and arm, then z per arm. Rows: full mix per category, the shared budget, `sum_g w_g p_gm <= capacity z_m` per arm,
+ * Columns: p per category and arm, then z per arm. Rows: full mix per category (at most full where arms are short), the shared budget, `sum_g w_g p_gm <= capacity z_m` per arm,
  * `sum z <= maxDeployed`.
  */
 const stateProgram = (pool: Pool, objective: Float64Array): MixedIntegerProgram => {
@@ -140,7 +143,7 @@ const stateProgram = (pool: Pool, objective: Float64Array): MixedIntegerProgram 
     objective: Float64Array.from({ length: columns }, (_, column) => objective[column] ?? 0),
     columnLower: new Float64Array(columns),
     columnUpper: new Float64Array(columns).fill(1),
-    rowLower: new Float64Array(capRow + 1).fill(-Infinity).fill(1, 0, groups),
+    rowLower: new Float64Array(capRow + 1).fill(-Infinity).fill(isShort(pool) ? 0 : 1, 0, groups),
     rowUpper,
     columnStart: Int32Array.from(columnStart),
     rowIndex: Int32Array.from(rowIndex),

@@ -87,6 +87,11 @@ test('the cost factor has mean one in spite of its cut, and the stated variation
   expect(Math.sqrt(square - mean * mean)).toBeCloseTo(assumedCostVariation, 2)
 })
 
+test('the largest cost is that of the dearest arm at the cut', () => {
+  expect(environment.largestCost).toBeCloseTo(0.003293 * costFactor(100), 15)
+  expect(costFactor(100)).toBe(costFactor(101))
+})
+
 test('drawn costs are lognormal: mean and variation of the costs and of their logarithms', () => {
   const queries = 40_000
   const source = environment.open(9, queries)
