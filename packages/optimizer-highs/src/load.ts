@@ -7,10 +7,15 @@ import { makeHighsSolver } from './highs-solver'
  * Loads HiGHS (WebAssembly, inside this package's dependency: no download) and returns it as both solver ports.
  *
  * Errors: `SolverFailure` when the module cannot be compiled.
- * Cost: about 50 ms and 22 MB once; solves afterwards are synchronous.
+ * Cost: compiles the module once; solves afterwards are synchronous.
  *
  * @category loading
  * @since 0.1.0
+ * @example
+ * import { loadHighsSolver } from '@stageroute/optimizer-highs'
+ *
+ * const loaded = await loadHighsSolver()
+ * loaded._tag === 'Right' && loaded.right.name // => 'highs'
  */
 export const loadHighsSolver: TE.TaskEither<SolverFailure, LpSolver & MipSolver> = TE.tryCatch(
   async () => makeHighsSolver(await loadHighs.default()),
