@@ -47,16 +47,16 @@ test('an arm that arrives at the first query of a stage is in it, one query late
 
 test('the cap on deployed arms binds', () => {
   const arms = [
-    { reward: 0.9, cost: 4 },
+    { reward: 0.9, cost: 5 },
     { reward: 0.5, cost: 1 },
-    { reward: 0.8, cost: 3 }
+    { reward: 0.7, cost: 2 }
   ]
-  const capped = stageOracle(
-    trialOf(arms, { queries: 1, budget: 2, capacity: 0.5, maxDeployed: 2 })
-  )
-  // Two arms at one half each: only b with c keeps the budget.
-  expect(capped.value[0]).toBeCloseTo(0.65, 12)
+  const trial = trialOf(arms, { queries: 1, budget: 2.5, capacity: 0.5 })
+  // Two arms at one half each: only b with c keeps the budget. A third would mix a into it.
+  const capped = stageOracle({ ...trial, maxDeployed: 2 })
+  expect(capped.value[0]).toBeCloseTo(0.6, 12)
   expect(Array.from(capped.share[0] ?? [])).toEqual([0, 0.5, 0.5])
+  expect(stageOracle(trial).value[0]).toBeCloseTo(0.7, 12)
 })
 
 test('where even the cheapest full mix exceeds the budget, its value, and the stage counts', () => {
