@@ -35,6 +35,8 @@ const ReleaseDate = new t.Type<string | null>(
 export const ArmSpec = t.type({ id: t.string, released: ReleaseDate }, 'ArmSpec')
 
 /**
+ * A decoded {@link (ArmSpec:variable)}.
+ *
  * @category arm
  * @since 0.1.0
  */

@@ -7,6 +7,13 @@ import * as t from 'io-ts'
  *
  * @category wall
  * @since 0.1.0
+ * @example
+ * import * as t from 'io-ts'
+ * import { closed } from '@stageroute/contracts'
+ *
+ * const Named = closed(t.type({ name: t.string }), ['name'])
+ * Named.decode({ name: 'a' })._tag // => 'Right'
+ * Named.decode({ name: 'a', nmae: 'b' })._tag // => 'Left'
  */
 export const closed = <A, O>(codec: t.Type<A, O>, fields: ReadonlyArray<string>): t.Type<A, O> =>
   new t.Type(

@@ -36,6 +36,11 @@ const describe = (failure: t.ValidationError): string => {
  *
  * @category wall
  * @since 0.1.0
+ * @example
+ * import { Count, decodeFrom } from '@stageroute/contracts'
+ *
+ * decodeFrom(Count, 'stages')(4)._tag // => 'Right'
+ * decodeFrom(Count, 'stages')(0) // => { _tag: 'Left', left: { _tag: 'InvalidField', source: 'stages', field: '(whole document)', problem: '0, expected an integer of at least 1' } }
  */
 export const decodeFrom =
   <A, O>(codec: t.Type<A, O>, source: string) =>

@@ -41,12 +41,16 @@ export const DeployProblem = closed(
 )
 
 /**
+ * A decoded {@link (RouteProblem:variable)}.
+ *
  * @category document
  * @since 0.1.0
  */
 export type RouteProblem = t.TypeOf<typeof RouteProblem>
 
 /**
+ * A decoded {@link (DeployProblem:variable)}.
+ *
  * @category document
  * @since 0.1.0
  */

@@ -77,9 +77,17 @@ const partition = (
  * Shape: `order` holds a permutation of the `size` indices to choose from; `key`, `tie`, `weight` are indexed by its entries.
  * Requires: finite keys, positive weights; a target as large as all weights together needs a tolerance for the rounding of their sum.
  * Cost: O(size) expected (weighted quickselect), insertion sort below 25; no allocation.
+ * Source: C. A. R. Hoare, Algorithm 65: Find, Comm. ACM 4 (1961), here by weight.
  *
  * @category kernel
  * @since 0.1.0
+ * @example
+ * import { selectByWeightInto } from '@stageroute/numeric'
+ *
+ * const order = Int32Array.of(0, 1, 2)
+ * const weight = Float64Array.of(0.5, 0.5, 0.5)
+ * selectByWeightInto(Float64Array.of(1, 3, 2), weight, weight, 0.75, 3, order) // => 2
+ * Array.from(order.subarray(0, 2)) // => [1, 2]
  */
 export const selectByWeightInto = (
   key: Float64Array,
@@ -120,6 +128,12 @@ export const selectByWeightInto = (
  *
  * @category kernel
  * @since 0.1.0
+ * @example
+ * import { sortByKeyInto } from '@stageroute/numeric'
+ *
+ * const order = Int32Array.of(0, 1, 2)
+ * sortByKeyInto(Float64Array.of(1, 1, 5), Float64Array.of(9, 4, 7), 3, order)
+ * Array.from(order) // => [2, 1, 0]
  */
 export const sortByKeyInto = (
   key: Float64Array,

@@ -82,7 +82,7 @@ export interface UniformField {
 }
 
 /**
- * Returns the field of a seed and a name.
+ * Returns the field of a seed (integer below 2^32) and a name.
  *
  * @category stream
  * @since 0.1.0
@@ -103,6 +103,15 @@ export const makeUniformField = (seed: number, name: string): UniformField => ({
  *
  * @category stream
  * @since 0.1.0
+ * @example
+ * import { makeUniformField, readField } from '@stageroute/numeric'
+ *
+ * const field = makeUniformField(7, 'outcomes')
+ * readField(field, 1000, 3)
+ * const outcome = field.first
+ * readField(field, 0, 0)
+ * readField(field, 1000, 3)
+ * field.first === outcome // => true
  */
 export const readField = (field: UniformField, row: number, column: number): void => {
   const words = field.words
@@ -114,7 +123,8 @@ export const readField = (field: UniformField, row: number, column: number): voi
 /**
  * Writes a uniformly random order of `0..size-1` (Fisher-Yates).
  *
- * Shape: `out` has length `size` or more.
+ * Shape: `out` has length `size` or more; entries past `size` are left alone.
+ * Cost: O(size), one uniform number per entry but the first; no allocation.
  *
  * @category stream
  * @since 0.1.0

@@ -7,6 +7,10 @@
  *
  * @category kernel
  * @since 0.1.0
+ * @example
+ * import { compensatedSum } from '@stageroute/numeric'
+ *
+ * compensatedSum(Float64Array.of(1, 1e100, 1, -1e100), 4) // => 2
  */
 export const compensatedSum = (values: Float64Array, size: number): number => {
   let sum = 0

@@ -38,6 +38,8 @@ export const budgetedSimplexStatus = {
 } as const
 
 /**
+ * One of the integers of {@link budgetedSimplexStatus}.
+ *
  * @category solution
  * @since 0.1.0
  */

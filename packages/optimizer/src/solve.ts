@@ -70,6 +70,19 @@ const answerMix = (
  *
  * @category door
  * @since 0.1.0
+ * @example
+ * import { solveBudgetedSelection } from '@stageroute/optimizer'
+ *
+ * const answer = solveBudgetedSelection({
+ *   size: 3,
+ *   reward: Float64Array.of(0.5, 0.75, 0.7),
+ *   cost: Float64Array.of(1, 3, 3),
+ *   capacity: Float64Array.of(1, 1, 1),
+ *   budget: 3,
+ *   maxSelected: 1,
+ *   fixedCost: Float64Array.of(0, 0.125, 0)
+ * })
+ * answer._tag === 'Right' && answer.right.selected // => [2]
  */
 export const solveBudgetedSelection = (
   program: BudgetedSelection

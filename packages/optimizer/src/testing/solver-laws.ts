@@ -63,8 +63,19 @@ const exclusionLaw = (known: ReadonlyArray<Law>, { exclusions }: SolverLawOption
  * Returns the laws that every implementation of {@link LpSolver} and {@link MipSolver} obeys: verdicts, feasibility, prices, wholeness and
  * bounds on programs with known answers, on the corners of the domain and on random ones. A solver is accepted by running them all.
  *
+ * Errors: a law's `check` throws with the program and the answer that break it.
+ * Cost: a few solves per program and law.
+ *
  * @category law
  * @since 0.1.0
+ * @example
+ * import { loadHighsSolver } from '@stageroute/optimizer-highs'
+ * import { solverLaws } from '@stageroute/optimizer/testing'
+ *
+ * const loaded = await loadHighsSolver()
+ * const laws = loaded._tag === 'Right' ? solverLaws(loaded.right, { programs: 5 }) : []
+ * laws.forEach(({ check }) => check())
+ * laws.length > 0 // => true
  */
 export const solverLaws = (
   solver: Solver,
