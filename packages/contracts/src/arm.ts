@@ -35,7 +35,7 @@ const ReleaseDate = new t.Type<string | null>(
 export const ArmSpec = t.type({ id: t.string, released: ReleaseDate }, 'ArmSpec')
 
 /**
- * A decoded {@link (ArmSpec:variable)}.
+ * What the codec `ArmSpec` accepts.
  *
  * @category arm
  * @since 0.1.0

@@ -41,7 +41,7 @@ export const DeployProblem = closed(
 )
 
 /**
- * A decoded {@link (RouteProblem:variable)}.
+ * What the codec `RouteProblem` accepts.
  *
  * @category document
  * @since 0.1.0
@@ -49,7 +49,7 @@ export const DeployProblem = closed(
 export type RouteProblem = t.TypeOf<typeof RouteProblem>
 
 /**
- * A decoded {@link (DeployProblem:variable)}.
+ * What the codec `DeployProblem` accepts.
  *
  * @category document
  * @since 0.1.0

@@ -60,7 +60,7 @@ const exclusionLaw = (known: ReadonlyArray<Law>, { exclusions }: SolverLawOption
 })
 
 /**
- * Returns the laws that every implementation of {@link LpSolver} and {@link MipSolver} obeys: verdicts, feasibility, prices, wholeness and
+ * Returns the laws that every implementation of `LpSolver` and `MipSolver` obeys: verdicts, feasibility, prices, wholeness and
  * bounds on programs with known answers, on the corners of the domain and on random ones. A solver is accepted by running them all.
  *
  * Errors: a law's `check` throws with the program and the answer that break it.
@@ -78,7 +78,7 @@ const exclusionLaw = (known: ReadonlyArray<Law>, { exclusions }: SolverLawOption
  * laws.length > 0 // => true
  */
 export const solverLaws = (
-  solver: Solver,
+  solver: LpSolver & MipSolver,
   options: Partial<SolverLawOptions> = {}
 ): ReadonlyArray<Law> => {
   const settings = { ...defaultSolverLawOptions, ...options }
