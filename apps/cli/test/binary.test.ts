@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from './temporary-folder'
 
 const binary = join(__dirname, '..', 'dist', 'main.js')
 
 const start = (...args: ReadonlyArray<string>): ReturnType<typeof spawnSync> =>
   spawnSync(process.execPath, [binary, ...args], {
     encoding: 'utf8',
-    cwd: mkdtempSync(join(tmpdir(), 'stageroute-')),
+    cwd: temporaryFolder(),
     env: { ...process.env, NO_COLOR: '1' }
   })
 
@@ -58,7 +58,7 @@ test('standard input is read for a problem', () => {
 })
 
 test('a failed command writes no file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stageroute-'))
+  const folder = temporaryFolder()
   const { status } = start('simulate', '--budget', '-1', '--out', join(folder, 'report'))
   expect(status).toBe(2)
   expect(readdirSync(folder)).toEqual([])

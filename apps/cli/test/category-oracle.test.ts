@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as TE from 'fp-ts/TaskEither'
 import type { SimulationReport } from '@stageroute/contracts'
 import { run } from './fake-environment'
+import { temporaryFolder } from './temporary-folder'
 
 /** Two models that are each perfect in one category and useless in the other, at one and two cents. */
 const folderOfSpecialists = (): string => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'stageroute-')), 'specialists')
+  const folder = join(temporaryFolder(), 'specialists')
   mkdirSync(folder)
   const rows = Array.from({ length: 20 }, (_, i) =>
     i % 2 === 0 ? `q${i},math,1,0.01,0,0.02` : `q${i},law,0,0.01,1,0.02`

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { run } from './fake-environment'
+import { temporaryFolder } from './temporary-folder'
 
 const models = [
   { id: 'a/b.c', released: '2024-01-01' },
@@ -14,7 +14,7 @@ q2,math,0,0.003,,
 `
 
 const folderWith = (text: string): string => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'stageroute-')), 'mine')
+  const folder = join(temporaryFolder(), 'mine')
   mkdirSync(folder)
   writeFileSync(join(folder, 'outcomes.csv'), text)
   writeFileSync(join(folder, 'models.json'), JSON.stringify(models))
@@ -84,7 +84,7 @@ test('a truncated gzip is named', async () => {
 })
 
 test('a folder without outcomes says which file it misses', async () => {
-  const empty = mkdtempSync(join(tmpdir(), 'stageroute-'))
+  const empty = temporaryFolder()
   const { code, err } = await run(['dataset', 'inspect', empty])
   expect(code).toBe(2)
   expect(err).toContain(`${join(empty, 'outcomes.csv')}: no such file, nor with .gz`)

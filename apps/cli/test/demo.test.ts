@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from './temporary-folder'
 
 const binary = join(__dirname, '..', 'dist', 'main.js')
 const images = join(__dirname, '..', '..', '..', 'docs', 'images')
 
 test('the demo writes its report, and the pictures in the documentation are the ones it draws', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stageroute-'))
+  const folder = temporaryFolder()
   const { status, stdout } = spawnSync(process.execPath, [binary, 'demo'], {
     encoding: 'utf8',
     cwd: folder

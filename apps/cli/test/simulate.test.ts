@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulationReport } from '@stageroute/contracts'
 import { run } from './fake-environment'
+import { temporaryFolder } from './temporary-folder'
 
 const small = ['simulate', '--queries', '3000', '--stages', '6', '--seeds', '3', '--jobs', '1']
 
@@ -90,7 +90,7 @@ test('every setting is reported with the default that was used', async () => {
 })
 
 test('arrivals can be at the start, or listed in a file', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stageroute-'))
+  const folder = temporaryFolder()
   const file = join(folder, 'arrivals.json')
   writeFileSync(file, JSON.stringify({ 'gpt-4-1106-preview': 0, 'claude-v1': 0, 'claude-v2': 0 }))
   const listed = await reportOf(['--policy', 'oracle', '--arrivals', file, '--budget', '1'])
@@ -103,7 +103,7 @@ test('arrivals can be at the start, or listed in a file', async () => {
 })
 
 test('--out writes the report and its charts', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'stageroute-')), 'report')
+  const folder = join(temporaryFolder(), 'report')
   const { code, out, err } = await run([...small, '--policy', 'stage-route', '--out', folder])
   expect(code).toBe(0)
   expect(out).toMatch(/^policy +reward +ratio to oracle +regret/)

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeployAnswer, RouteAnswer } from '@stageroute/contracts'
 import { run } from './fake-environment'
+import { temporaryFolder } from './temporary-folder'
 
 const route = { reward: [0.5, 0.8], cost: [0.001, 0.003], capacity: [1, 1], budget: 0.002 }
 const deploy = {
@@ -114,7 +114,7 @@ test.each([
 })
 
 test('a file is named when it is missing or not JSON', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'stageroute-')), 'problem.json')
+  const file = join(temporaryFolder(), 'problem.json')
   const missing = await run(['solve', 'route', '--problem', file])
   expect(missing).toMatchObject({ code: 2, err: `stageroute: ${file}: no such file\n` })
   writeFileSync(file, '{')
