@@ -45,7 +45,7 @@ export type ArmSpec = t.TypeOf<typeof ArmSpec>
 /**
  * Returns the number of days from 1970-01-01 to a calendar date, by arithmetic alone.
  *
- * Requires: a date `YYYY-MM-DD`, as {@link ArmSpec} accepts it.
+ * Requires: a date `YYYY-MM-DD`, as `ArmSpec` accepts it.
  * Source: H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
  *
  * @category arm

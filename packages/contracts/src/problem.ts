@@ -57,7 +57,7 @@ export type RouteProblem = t.TypeOf<typeof RouteProblem>
 export type DeployProblem = t.TypeOf<typeof DeployProblem>
 
 /**
- * The answer to a {@link RouteProblem}. `share` holds the optimal mix; for `budgetInfeasible` the cheapest full mix, whose price is not
+ * The answer to a `RouteProblem`. `share` holds the optimal mix; for `budgetInfeasible` the cheapest full mix, whose price is not
  * defined; for `capacityInfeasible` nothing.
  *
  * @category document
@@ -72,7 +72,7 @@ export interface RouteAnswer {
 }
 
 /**
- * The answer to a {@link DeployProblem}: `value` and the certified upper `bound` are net of switch costs per query, `nodes` counts the
+ * The answer to a `DeployProblem`: `value` and the certified upper `bound` are net of switch costs per query, `nodes` counts the
  * branch-and-bound tree, `relaxationExact` says that the linear relaxation alone was already a deployment.
  *
  * @category document
