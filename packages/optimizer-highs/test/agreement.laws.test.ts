@@ -146,4 +146,17 @@ describe('the exact deployment solver agrees with HiGHS', () => {
   }, 60_000)
 
   it.each(degenerateSelections)('on $name', ({ program }) => void checkSelection(program))
+
+  it('where HiGHS at its own tolerances would be 1.3e-6 of reward off', () => {
+    const program = {
+      size: 3,
+      reward: Float64Array.of(0.642, 0.662, 0.854),
+      cost: Float64Array.of(0.00081, 0.00407, 0.00465),
+      capacity: Float64Array.of(0.5, 0.5, 0.5),
+      budget: 0.002657,
+      maxSelected: 3,
+      fixedCost: new Float64Array(3)
+    }
+    expect(checkSelection(program)).toBe('optimal')
+  })
 })
