@@ -5,6 +5,9 @@ const WEYL_0 = 0x9e3779b9
 const WEYL_1 = 0xbb67ae85
 const ROUNDS = 10
 
+// Looked up once: some runtimes resolve a global at every use.
+const imul = Math.imul
+
 /** Upper 32 bits of an unsigned 32 x 32 bit product, from 16-bit halves: each partial sum stays below 2^32. */
 const multiplyHigh = (a: number, b: number): number => {
   const aLow = a & 0xffff
@@ -45,8 +48,8 @@ export const philoxInto = (
   for (let round = 0; round < ROUNDS; round++) {
     const high0 = multiplyHigh(MULTIPLIER_0, c0)
     const high1 = multiplyHigh(MULTIPLIER_1, c2)
-    const low0 = Math.imul(MULTIPLIER_0, c0)
-    const low1 = Math.imul(MULTIPLIER_1, c2)
+    const low0 = imul(MULTIPLIER_0, c0)
+    const low1 = imul(MULTIPLIER_1, c2)
     c0 = high1 ^ c1 ^ k0
     c1 = low1
     c2 = high0 ^ c3 ^ k1

@@ -2,14 +2,12 @@ export type { MixAnswer, SelectionAnswer, SolverFailure } from './answer'
 export {
   defaultNodeLimit,
   makeBudgetedSelectionWorkspace,
-  solveBudgetedSelectionInto,
   type BudgetedSelection,
   type BudgetedSelectionWorkspace
 } from './budgeted-selection'
 export {
   budgetedSimplexStatus,
   makeBudgetedSimplexWorkspace,
-  solveBudgetedSimplexInto,
   type BudgetedSimplex,
   type BudgetedSimplexStatus,
   type BudgetedSimplexWorkspace
@@ -26,3 +24,5 @@ export {
   type SolverResult,
   type Termination
 } from './solver'
+export { solveBudgetedSelectionInto } from './solve-budgeted-selection'
+export { solveBudgetedSimplexInto } from './solve-budgeted-simplex'

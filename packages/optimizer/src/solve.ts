@@ -1,19 +1,16 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { capacityPrices, carriers, type MixAnswer, type SelectionAnswer } from './answer'
-import {
-  makeBudgetedSelectionWorkspace,
-  solveBudgetedSelectionInto,
-  type BudgetedSelection
-} from './budgeted-selection'
+import { makeBudgetedSelectionWorkspace, type BudgetedSelection } from './budgeted-selection'
 import {
   budgetedSimplexStatus,
   makeBudgetedSimplexWorkspace,
-  solveBudgetedSimplexInto,
   type BudgetedSimplex,
   type BudgetedSimplexStatus,
   type BudgetedSimplexWorkspace
 } from './budgeted-simplex'
+import { solveBudgetedSelectionInto } from './solve-budgeted-selection'
+import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
 import { checkSelection, checkSimplex, type InvalidProgram } from './invalid-program'
 
 /**

@@ -1,7 +1,9 @@
 import { sortByKeyInto, tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from '../budgeted-selection'
-import { budgetedSimplexStatus, solveBudgetedSimplexInto } from '../budgeted-simplex'
-import { decision, relaxNode } from './relaxation'
+import { budgetedSimplexStatus } from '../budgeted-simplex'
+import { solveBudgetedSimplexInto } from '../solve-budgeted-simplex'
+import { relaxNode } from './relaxation'
+import { decision } from './relaxation-workspace'
 
 /** Writes the arms with the largest capacities, as many as may be selected, to the members; returns their number. */
 const listLargestInto = (
