@@ -5,11 +5,14 @@ import { temporaryFolder } from './temporary-folder'
 
 const binary = join(__dirname, '..', 'dist', 'main.js')
 
+// Node itself warns on standard error when a test runner forces colours and we forbid them.
+const { FORCE_COLOR: _, ...plainEnvironment } = process.env
+
 const start = (...args: ReadonlyArray<string>): ReturnType<typeof spawnSync> =>
   spawnSync(process.execPath, [binary, ...args], {
     encoding: 'utf8',
     cwd: temporaryFolder(),
-    env: { ...process.env, NO_COLOR: '1' }
+    env: plainEnvironment
   })
 
 test('help is on standard output, for the program and for every command', () => {
