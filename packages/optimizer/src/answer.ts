@@ -24,7 +24,7 @@ export type MixAnswer =
 
 /**
  * The optimal selection of a {@link BudgetedSelection}. `value` and `bound` are net of fixed costs; prices are those of the mix on the
- * selected arms.
+ * selected arms. `isProved` is false when the node limit ended the search: then `bound` tells how much a better selection could earn.
  *
  * @category solution
  * @since 0.1.0
@@ -35,6 +35,7 @@ export interface SelectionAnswer {
   readonly bound: number
   readonly nodes: number
   readonly isRelaxationExact: boolean
+  readonly isProved: boolean
 }
 
 /**

@@ -21,7 +21,7 @@ export interface BudgetedSelection extends BudgetedSimplex {
 
 /**
  * Buffers of the branch and bound, owned by the caller, and the last answer's scalars: net `value`, certified upper `bound`, `nodes`
- * solved, whether the root relaxation was already a selection, and `budgetPrice` and `threshold` of the mix on the selected arms, as
+ * solved, whether the root relaxation was already a selection, whether the search ran to its end (`isProved`), and `budgetPrice` and `threshold` of the mix on the selected arms, as
  * {@link BudgetedSimplexWorkspace} defines them.
  *
  * @category workspace
@@ -39,6 +39,7 @@ export interface BudgetedSelectionWorkspace {
   nodes: number
   nodeLimit: number
   isRelaxationExact: boolean
+  isProved: boolean
   budgetPrice: number
   threshold: number
 }
@@ -78,6 +79,7 @@ export const makeBudgetedSelectionWorkspace = (
   nodes: 0,
   nodeLimit,
   isRelaxationExact: false,
+  isProved: true,
   budgetPrice: 0,
   threshold: 0
 })

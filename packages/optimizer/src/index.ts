@@ -12,6 +12,7 @@ export {
   type BudgetedSimplexStatus,
   type BudgetedSimplexWorkspace
 } from './budgeted-simplex'
+export { isAffordable } from './internal/afford'
 export { certifyMix, isCertified, type MixCertificate } from './certificate'
 export type { InvalidProgram } from './invalid-program'
 export type { LinearProgram, MixedIntegerProgram } from './program'

@@ -1,3 +1,4 @@
+import { dot } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from './budgeted-selection'
 import { budgetedSimplexStatus, type BudgetedSimplexStatus } from './budgeted-simplex'
 import { branchInto, isCapacityEnough } from './internal/branch-and-bound'
@@ -13,7 +14,8 @@ import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
  *   `maxSelected` largest capacities sum below one) writes zeros. A search that the node limit ends before it finds a selection within
  *   the budget answers `budgetInfeasible` too, with a `bound` above the `value` for what it may have missed.
  * Cost: one RouteOPT when the cap is redundant: always for uniform capacities a and `maxSelected >= ceil(1/a) + 1`. NP-hard in general.
- * Ties: the first best selection found in a fixed order; a basic mix, so never more arms than the program needs.
+ * Limit: after `workspace.nodeLimit` nodes of one search the best selection found stands, and `workspace.isProved` is false.
+ * Ties: the first best selection found in a fixed order; of equally cheap mixes, the greatest net reward; a basic mix, so never more arms than the program needs.
  * Source: arXiv 2506.17254, Eq. 3 (DeployOPT).
  *
  * @category kernel
@@ -26,6 +28,7 @@ export const solveBudgetedSelectionInto = (
 ): BudgetedSimplexStatus => {
   workspace.nodes = 1
   workspace.isRelaxationExact = true
+  workspace.isProved = true
   workspace.budgetPrice = Infinity
   workspace.threshold = 0
   if (!isCapacityEnough(workspace, program)) {
@@ -45,15 +48,30 @@ export const solveBudgetedSelectionInto = (
   workspace.isRelaxationExact = false
   const isSearched = poolStatus === budgetedSimplexStatus.optimal
   if (isSearched && branchInto(workspace, program, out)) return budgetedSimplexStatus.optimal
+  // A search cut short that found nothing may have missed a mix within the budget: its bound stays.
   const missed = isSearched ? workspace.bound : -Infinity
   const searched = isSearched ? workspace.nodes : 0
-  branchInto(workspace, cheapestMixProgram(program), out)
+  findCheapestInto(workspace, program, out)
   workspace.budgetPrice = Infinity
   workspace.threshold = 0
-  workspace.value = valueOf(program, out)
-  workspace.bound = Math.max(workspace.value, missed)
+  workspace.bound = Math.max(workspace.bound, missed)
   workspace.nodes += searched
   return budgetedSimplexStatus.budgetInfeasible
+}
+
+/** Writes the cheapest full mix of few enough arms; of equally cheap ones, that with the greatest net reward. */
+const findCheapestInto = (
+  workspace: BudgetedSelectionWorkspace,
+  program: BudgetedSelection,
+  out: Float64Array
+): void => {
+  branchInto(workspace, cheapestMixProgram(program), out)
+  const nodes = workspace.nodes
+  const leastCost = dot(program.cost, out, program.size)
+  const isFound = branchInto(workspace, withBudget(program, leastCost), out)
+  workspace.nodes += nodes
+  if (!isFound) workspace.value = valueOf(program, out)
+  workspace.bound = Math.max(workspace.bound, workspace.value)
 }
 
 /** Whether a mix uses at most the allowed number of arms and pays no fixed cost: then the relaxation's optimum is a selection's. */
@@ -74,6 +92,11 @@ const valueOf = (program: BudgetedSelection, share: Float64Array): number => {
   }
   return value
 }
+
+const withBudget = (program: BudgetedSelection, budget: number): BudgetedSelection => ({
+  ...program,
+  budget
+})
 
 /** The same selection problem with cost to minimise instead of reward to maximise; built only when no mix fits the budget. */
 const cheapestMixProgram = (program: BudgetedSelection): BudgetedSelection => ({

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { tolerance } from '@stageroute/numeric'
+import { dot, tolerance } from '@stageroute/numeric'
 import {
   capacityPrices,
   carriers,
@@ -12,7 +12,7 @@ import type { BudgetedSelection } from './budgeted-selection'
 import type { BudgetedSimplex } from './budgeted-simplex'
 import { checkSelection, checkSimplex, type InvalidProgram } from './invalid-program'
 import { solveBudgetedSimplex } from './solve'
-import type { LpSolver, MipSolver, SolverResult } from './solver'
+import { requestedAccuracy, type LpSolver, type MipSolver, type SolverResult } from './solver'
 import { budgetRow, budgetScale, massRow, stateSelection, stateSimplex } from './state-program'
 
 /**
@@ -74,7 +74,21 @@ const answerSimplexBy = (
   }
   if (result.termination._tag !== 'infeasible') return E.left(failure(solver.name, result))
   const fallback = solver.solveLp(stateSimplex(cheapest(program)))
-  return cheapestAnswer(solver.name, program, fallback)
+  const best = bestOfCheapest(program, fallback, (tied) => solver.solveLp(stateSimplex(tied)))
+  return cheapestAnswer(solver.name, program, best)
+}
+
+/** Of all mixes as cheap as the one found, the one with the greatest reward: the programme itself with that cost as its budget. */
+const bestOfCheapest = <P extends BudgetedSimplex>(
+  program: P,
+  cheapestFound: SolverResult,
+  solve: (tied: P) => SolverResult
+): SolverResult => {
+  if (cheapestFound.termination._tag !== 'optimal') return cheapestFound
+  const leastCost = dot(program.cost, cheapestFound.primal, program.size)
+  const slack = requestedAccuracy.feasibility * budgetScale(program)
+  const tied = solve({ ...program, budget: leastCost + slack })
+  return tied.termination._tag === 'optimal' ? tied : cheapestFound
 }
 
 const cheapestAnswer = (
@@ -132,7 +146,7 @@ const answerSelectionBy = (
 }
 
 /** The tree of a general solver is not ours to describe. */
-const proof = { nodes: 0, isRelaxationExact: false } as const
+const proof = { nodes: 0, isRelaxationExact: false, isProved: true } as const
 
 /** The cheapest full mix of few enough arms, net of the fixed costs it would have to pay. */
 const cheapestSelection = (
@@ -140,7 +154,9 @@ const cheapestSelection = (
   program: BudgetedSelection
 ): E.Either<SolverFailure, SelectionAnswer> => {
   const free = { ...cheapest(program), fixedCost: new Float64Array(program.size) }
-  const result = solver.solveMip(stateSelection(free))
+  const result = bestOfCheapest(program, solver.solveMip(stateSelection(free)), (tied) =>
+    solver.solveMip(stateSelection(tied))
+  )
   return pipe(
     cheapestAnswer(solver.name, program, {
       ...result,

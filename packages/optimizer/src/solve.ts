@@ -1,7 +1,11 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { capacityPrices, carriers, type MixAnswer, type SelectionAnswer } from './answer'
-import { makeBudgetedSelectionWorkspace, type BudgetedSelection } from './budgeted-selection'
+import {
+  defaultNodeLimit,
+  makeBudgetedSelectionWorkspace,
+  type BudgetedSelection
+} from './budgeted-selection'
 import {
   budgetedSimplexStatus,
   makeBudgetedSimplexWorkspace,
@@ -82,15 +86,19 @@ const answerMix = (
  * answer._tag === 'Right' && answer.right.selected // => [2]
  */
 export const solveBudgetedSelection = (
-  program: BudgetedSelection
+  program: BudgetedSelection,
+  nodeLimit: number = defaultNodeLimit
 ): E.Either<InvalidProgram, SelectionAnswer> =>
-  pipe(checkSelection(program), E.map(answerSelection))
+  pipe(
+    checkSelection(program),
+    E.map((valid) => answerSelection(valid, nodeLimit))
+  )
 
-const answerSelection = (program: BudgetedSelection): SelectionAnswer => {
-  const workspace = makeBudgetedSelectionWorkspace(program.size)
+const answerSelection = (program: BudgetedSelection, nodeLimit: number): SelectionAnswer => {
+  const workspace = makeBudgetedSelectionWorkspace(program.size, nodeLimit)
   const share = new Float64Array(program.size)
   const status = solveBudgetedSelectionInto(workspace, program, share)
-  const { bound, nodes, isRelaxationExact } = workspace
+  const { bound, nodes, isRelaxationExact, isProved } = workspace
   const mix = answerMix(status, workspace, program, share)
-  return { mix, selected: carriers(share), bound, nodes, isRelaxationExact }
+  return { mix, selected: carriers(share), bound, nodes, isRelaxationExact, isProved }
 }

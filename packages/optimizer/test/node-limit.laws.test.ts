@@ -4,6 +4,7 @@ import {
   certifyMix,
   isCertified,
   makeBudgetedSelectionWorkspace,
+  solveBudgetedSelection,
   solveBudgetedSelectionInto,
   type BudgetedSelection
 } from '../src'
@@ -22,7 +23,7 @@ it('a search cut short still answers a selection, and its bound holds', () => {
   fc.assert(
     fc.property(anySelection(8), fc.integer({ min: 1, max: 4 }), (program, nodeLimit) => {
       const best = bruteForce(program)
-      const { status, share, value, bound } = solveWithin(program, nodeLimit)
+      const { status, share, value, bound, nodes, isProved } = solveWithin(program, nodeLimit)
       if (status === budgetedSimplexStatus.capacityInfeasible) {
         expect(best.status).toBe(status)
         return
@@ -35,6 +36,9 @@ it('a search cut short still answers a selection, and its bound holds', () => {
       else expect(bound).toBeGreaterThan(best.value - 1e-11)
       if (status === budgetedSimplexStatus.optimal) expect(value).toBeLessThan(best.value + 1e-11)
       if (bound > value + 1e-9) cutShort++
+      // Only an unfinished search may leave a gap.
+      expect(isProved || nodes >= nodeLimit).toBe(true)
+      if (isProved) expect(bound - value).toBeLessThan(2e-11)
     }),
     { seed: 77, numRuns: 1500 }
   )
@@ -80,4 +84,10 @@ it('one workspace serves programs of every size, one after another', () => {
     }),
     { seed: 78, numRuns: 500 }
   )
+})
+
+it('the door says when its search was cut short', () => {
+  const within = (nodeLimit: number) => solveBudgetedSelection(hard, nodeLimit)
+  expect(within(1)).toMatchObject({ right: { isProved: false } })
+  expect(within(1000)).toMatchObject({ right: { isProved: true } })
 })

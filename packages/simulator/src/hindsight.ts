@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { dot, invariant, tolerance } from '@stageroute/numeric'
-import { solveBudgetedSelection, type BudgetedSelection } from '@stageroute/optimizer'
+import { isAffordable, solveBudgetedSelection, type BudgetedSelection } from '@stageroute/optimizer'
 import { stageStarts } from '@stageroute/planner'
 import { arrivedBy } from './arrivals'
 import type { Trial } from './trial'
@@ -33,19 +33,30 @@ export const hindsightOptimum = (trial: Trial): Hindsight => {
   const pools = weightedPools(trial)
   const { budget } = trial
   let dear = atPrice(pools, 0)
-  if (dear.cost <= budget) return { ...dear, budgetPrice: 0 }
+  if (isAffordable(dear.cost, budget)) return { ...dear, budgetPrice: 0 }
   let cheap = atPrice(pools, Infinity)
-  if (cheap.cost > budget) return { ...cheap, budgetPrice: Infinity }
-  for (;;) {
+  if (!isAffordable(cheap.cost, budget)) return { ...cheap, budgetPrice: Infinity }
+  for (let step = 1; ; step++) {
     const budgetPrice = (dear.value - cheap.value) / (dear.cost - cheap.cost)
     const middle = atPrice(pools, budgetPrice)
     const gain = middle.value - cheap.value - budgetPrice * (middle.cost - cheap.cost)
-    if (gain <= tolerance.bound) {
-      const value = cheap.value + budgetPrice * (budget - cheap.cost)
-      return { value, cost: budget, budgetPrice }
-    }
-    if (middle.cost <= budget) cheap = middle
+    if (gain <= tolerance.bound || step === STEP_LIMIT) return mixOf(cheap, dear, budget, budgetPrice)
+    if (isAffordable(middle.cost, budget)) cheap = middle
     else dear = middle
+  }
+}
+
+/** The search takes about ten steps; the limit only guards against a cycle in the last bits. */
+const STEP_LIMIT = 200
+
+/** What meets the budget between two vertices that are optimal at one price. */
+const mixOf = (cheap: Vertex, dear: Vertex, budget: number, budgetPrice: number): Hindsight => {
+  // A cheap vertex may miss the budget by rounding; it is then the answer, whatever the price between them.
+  const part = Math.max(0, (budget - cheap.cost) / (dear.cost - cheap.cost))
+  return {
+    value: cheap.value + part * (dear.value - cheap.value),
+    cost: cheap.cost + part * (dear.cost - cheap.cost),
+    budgetPrice
   }
 }
 

@@ -1,3 +1,4 @@
+import { makeStream, nextUniform } from '@stageroute/numeric'
 import { arriveAsListed, hindsightOptimum, stageOracle } from '../src'
 import { trialOf } from './builders'
 
@@ -47,4 +48,26 @@ test('money that is not needed has no price, and money that is not enough no fin
     hindsightOptimum(trialOf(cheapAndDear, { queries: 100, budget }))
   expect(withBudget(5)).toEqual({ value: 0.8, cost: 3, budgetPrice: 0 })
   expect(withBudget(0.5)).toEqual({ value: 0.4, cost: 1, budgetPrice: Infinity })
+})
+
+test('it is never below the stage oracle where every stage can be paid for, however close the costs', () => {
+  const stream = makeStream(5, 'near ties')
+  const few = (): number => Math.floor(nextUniform(stream) * 5) * 2e-17
+  const nearCost = (): number => 0.1 + few() + (nextUniform(stream) < 0.3 ? 0.05 : 0)
+  let compared = 0
+  for (let i = 0; i < 3000; i++) {
+    const arms = Array.from({ length: 4 }, () => ({
+      reward: nextUniform(stream),
+      cost: nearCost()
+    }))
+    const settings = { queries: 100, stages: 4, capacity: 0.7, budget: 0.1 + few() }
+    const base = trialOf(arms, settings)
+    const arrivals = arriveAsListed(base.environment.arms, { a: 0, b: 0, c: 30, d: 60 })
+    const oracle = stageOracle({ ...base, arrivals })
+    if (oracle.isInfeasible.some(Boolean)) continue
+    compared++
+    const mean = oracle.value.reduce((sum, value) => sum + value / 4, 0)
+    expect(hindsightOptimum({ ...base, arrivals }).value).toBeGreaterThan(mean - 1e-10)
+  }
+  expect(compared).toBeGreaterThan(500)
 })

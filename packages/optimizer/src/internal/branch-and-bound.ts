@@ -61,7 +61,9 @@ const visitNode = (
   roundInto(workspace, program, relaxation.mix, out)
   if (workspace.value === -Infinity) roundInto(workspace, program, relaxation.cheap, out)
   const isClosed = bound <= workspace.value + relaxation.rounding
-  if (isClosed || branchArm < 0 || workspace.nodes >= workspace.nodeLimit) {
+  const isCutShort = !isClosed && branchArm >= 0 && workspace.nodes >= workspace.nodeLimit
+  if (isCutShort) workspace.isProved = false
+  if (isClosed || branchArm < 0 || isCutShort) {
     // What a closed leaf could still hold is part of the certificate.
     workspace.bound = Math.max(workspace.bound, bound)
     return
