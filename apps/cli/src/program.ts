@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command as Program, CommanderError } from 'commander'
 import * as E from 'fp-ts/Either'
 import { message } from '@stageroute/contracts'
@@ -7,6 +9,10 @@ import { addSimulate } from './commands/simulate'
 import { addSolve } from './commands/solve'
 import type { CliEnvironment, Command } from './environment'
 import { exitCode, exitCodeOf } from './exit-code'
+
+const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as {
+  readonly version: string
+}
 
 /** Commander ends with these codes after it printed help or a version that was asked for. */
 const helpCodes = ['commander.help', 'commander.helpDisplayed', 'commander.version']
@@ -39,6 +45,8 @@ export const runProgram = async (
             .replace(/\n/g, ' ')}`
         )
     })
+    .version(version)
+    .addHelpText('after', '\nExample:\n  stageroute simulate --budget 0.001 --seeds 5')
     .showHelpAfterError(false)
     .exitOverride()
   addDemo(program, run)

@@ -2,8 +2,39 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { loadHighsSolver } from '@stageroute/optimizer-highs'
 import type { CliEnvironment } from './environment'
-import { startProgress } from './simulation/progress'
+import { exitCode } from './exit-code'
 import { runTasksInPool } from './simulation/pool'
+import { startProgress } from './simulation/progress'
+
+/**
+ * Progress that gives the terminal back when it is interrupted. Only then is the signal caught: where JavaScript blocks, a handler could
+ * not run, and the default action ends the process at once.
+ */
+const startInterruptibleProgress: CliEnvironment['startProgress'] = (queries) => {
+  const progress = startProgress(queries)
+  const interrupt = (): void => {
+    progress.stop()
+    process.stderr.write('stageroute: interrupted\n')
+    process.exit(exitCode.interrupted)
+  }
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  return {
+    update: progress.update,
+    stop: () => {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+      progress.stop()
+    }
+  }
+}
+
+/** A reader that has seen enough, such as `head`, ends the program quietly; any other failed write is told in one line. */
+export const endWithOutput = (): void => {
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EPIPE') process.exit(exitCode.done)
+    process.stderr.write(`stageroute: standard output cannot be written (${cause.message})\n`)
+    process.exit(exitCode.failed)
+  })
+}
 
 /** The composition root: the real world behind every command. */
 export const liveEnvironment = (): CliEnvironment => ({
@@ -13,6 +44,6 @@ export const liveEnvironment = (): CliEnvironment => ({
   dataFolder: process.env['STAGEROUTE_DATA_DIR'],
   cores: availableParallelism(),
   loadSolver: loadHighsSolver,
-  startProgress,
+  startProgress: startInterruptibleProgress,
   runTasks: runTasksInPool
 })

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from './temporary-folder'
@@ -28,7 +29,10 @@ test('help is on standard output, for the program and for every command', () => 
     ['dataset', 'inspect']
   ]) {
     const { status, stdout } = start(...command, '--help')
-    expect([status, String(stdout)]).toEqual([0, expect.stringContaining('Usage: stageroute')])
+    expect([status, String(stdout)]).toEqual([
+      0,
+      expect.stringMatching(/Usage: stageroute[^]*Example:\n {2}/)
+    ])
   }
 })
 
@@ -58,6 +62,30 @@ test('standard input is read for a problem', () => {
     }
   )
   expect(JSON.parse(result.stdout)).toMatchObject({ status: 'optimal', value: 1, share: [1] })
+})
+
+test('the version is that of the package', () => {
+  expect(String(start('--version').stdout)).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('a reader that has seen enough ends the program quietly', () => {
+  const script = `'${process.execPath}' '${binary}' dataset inspect routerbench | head -c 5; echo; echo "\${PIPESTATUS[0]}"`
+  const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
+  expect([stdout, stderr]).toEqual(['route\n0\n', ''])
+})
+
+test('an interrupt ends a simulation at once, in one line', async () => {
+  const child = spawn(process.execPath, [binary, 'simulate', '--seeds', '5000', '--jobs', '2'], {
+    env: plainEnvironment
+  })
+  let errors = ''
+  child.stderr.on('data', (text: Buffer) => {
+    if (errors === '') child.kill('SIGINT')
+    errors += text.toString()
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  expect(code).toBe(130)
+  expect(errors).toMatch(/stageroute: interrupted\n$/)
 })
 
 test('a failed command writes no file', () => {

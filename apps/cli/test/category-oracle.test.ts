@@ -54,7 +54,8 @@ test.each([
   ['0.005', 0.5]
 ])('at a budget of %s the category oracle earns %d', async (budget, expected) => {
   const { oracles } = JSON.parse((await simulate(budget)).out) as SimulationReport
-  expect(oracles.category).toBeCloseTo(expected, 9)
+  // The general solver answers to 1e-6.
+  expect(oracles.category).toBeCloseTo(expected, 6)
   expect(oracles.stage).toBeCloseTo(0.5, 9)
 })
 

@@ -119,7 +119,7 @@ test('--out writes the report and its charts', async () => {
 test('a missing file names --out when it cannot be written', async () => {
   const { code, err } = await run([...small, '--policy', 'oracle', '--out', '/dev/null/report'])
   expect(code).toBe(2)
-  expect(err).toMatch(/^stageroute: \/dev\/null\/report: cannot be written/)
+  expect(err).toMatch(/^stageroute: \/dev\/null\/report: cannot be written to/)
 })
 
 test('a run that breaks is exit code 1', async () => {
@@ -132,22 +132,27 @@ test('a run that breaks is exit code 1', async () => {
 
 test.each([
   [['--policy', 'nope'], 'unknown policy "nope"; known: stage-route, greedy, uniform, oracle'],
-  [['--budget', '-1'], '--budget: -1 is not above 0'],
+  [['--budget', '-1'], '--budget: -1 is not a finite number above 0'],
   [['--budget', 'much'], "option '--budget <usd>' argument 'much' is invalid."],
-  [['--budget', 'Infinity'], '--budget: Infinity is not above 0'],
+  [['--budget', 'Infinity'], '--budget: Infinity is not a finite number above 0'],
   [['--capacity', '1.5'], '--capacity: 1.5 is not in (0, 1]'],
   [['--capacity', '0.2', '--max-deployed', '4'], '4 deployed models can take at most 0.800'],
-  [['--max-deployed', '0'], '--max-deployed: 0 is not a whole number of at least 1'],
+  [['--max-deployed', '0'], '--max-deployed: 0 is not a whole number from 1'],
   [['--stages', '4000'], '4000 stages need at least as many queries, not 3000'],
   [['--seeds', '1.5'], '--seeds: 1.5 is not a whole number'],
   [['--seed', '-1'], '--seed: -1 is not a whole number from 0'],
   [['--index', 'magic'], 'unknown index "magic"; known: paper, paper-valid'],
-  [['--gamma', '0'], '--gamma: 0 is not above 0'],
+  [['--gamma', '0'], '--gamma: 0 is not a finite number above 0'],
   [['--delta', '1'], '--delta: 1 is not in (0, 1)'],
   [['--cost-min', '2', '--cost-max', '1'], '--cost-max: 1 is below --cost-min 2'],
   [['--context', 'text'], '--context: none of the policies'],
   [['--dataset', '/no/such/folder'], 'unknown data set "/no/such/folder"; known: routerbench'],
-  [['--arrivals', '/no/such/file'], '/no/such/file: no such file'],
+  [
+    ['--arrivals', 'relese-date'],
+    'unknown way of arriving "relese-date"; known: release-date, at-start'
+  ],
+  [['--seeds', '4294967295'], '--seeds: 4294967295 is not a whole number from 1 to 100000'],
+  [['--jobs', '5000'], '--jobs: 5000 is not a whole number from 1 to 256'],
   [['--bogus'], "unknown option '--bogus'"],
   [['stray'], 'too many arguments']
 ])('bad usage %j is one line and exit code 2', async (args, line) => {
@@ -156,4 +161,37 @@ test.each([
   expect(out).toBe('')
   expect(err.trim().split('\n')).toHaveLength(1)
   expect(err).toContain(line)
+})
+
+test('a report that cannot be written is known before anything is played', async () => {
+  const played = jest.fn()
+  const args = [...small, '--policy', 'oracle', '--out', '/dev/null']
+  const { code, out } = await run(args, { runTasks: played })
+  expect([code, out]).toEqual([2, ''])
+  expect(played).not.toHaveBeenCalled()
+})
+
+test('a data set where everything is free can be played', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(
+    join(folder, 'outcomes.csv'),
+    'query_id,category,a.score,a.cost,b.score,b.cost\nq1,x,1,0,0,0\nq2,x,1,0,1,0\n'
+  )
+  const models = ['a', 'b'].map((id) => ({ id, released: null }))
+  writeFileSync(join(folder, 'models.json'), JSON.stringify(models))
+  const { settings, results } = await reportOf(['--dataset', folder, '--capacity', '1'])
+  expect(settings.costScale).toBe(1)
+  expect(results.map(({ spendToBudget }) => spendToBudget.max)).toEqual([0, 0, 0, 0])
+})
+
+test('the table says when the oracle cannot keep the budget, and what went unserved', async () => {
+  const { out } = await run([...small, '--policy', 'oracle', '--budget', '0.00001'])
+  expect(out).toContain('no mix fits the budget in 100.0 % of the stages')
+  const file = join(temporaryFolder(), 'arrivals.json')
+  writeFileSync(
+    file,
+    JSON.stringify({ 'claude-v1': 0, 'claude-v2': 0, 'gpt-4-1106-preview': 1500 })
+  )
+  const short = await run([...small, '--policy', 'oracle', '--arrivals', file, '--budget', '1'])
+  expect(short.out).toMatch(/oracle: \d+\.\d % of the queries went unserved/)
 })

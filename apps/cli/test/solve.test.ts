@@ -128,3 +128,19 @@ test('an unknown solver is refused', async () => {
   expect(code).toBe(2)
   expect(err).toContain('exact, highs')
 })
+
+test('a search that the node limit ends is a failure that says what is known', async () => {
+  const size = 20
+  const hard = {
+    reward: Array.from({ length: size }, (_, i) => 0.3 + ((i * 7919) % 101) / 200),
+    cost: Array.from({ length: size }, (_, i) => 0.3 + ((i * 7919) % 101) / 200),
+    capacity: Array.from({ length: size }, () => 0.1),
+    budget: 0.52345,
+    maxDeployed: 10
+  }
+  const { code, out, err } = await solve('deploy', hard, '--node-limit', '1')
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(
+    /^stageroute: solver exact failed: not proved optimal after 1 nodes \(best 0\.5/
+  )
+})

@@ -9,11 +9,15 @@ import {
 } from '@stageroute/optimizer'
 import { terminationOf } from './status'
 
+/** A solve blocks its thread: past this it is ended, and the termination is `limit`. */
+const timeLimitSeconds = 60
+
 /**
  * Exact answers wherever HiGHS can give them: no gap, tolerances that leave an optimum within our general one even where a unit of budget
  * is worth much, small coefficients kept, and a clear verdict on infeasibility.
  */
 const options = {
+  time_limit: timeLimitSeconds,
   output_flag: false,
   mip_rel_gap: 0,
   mip_abs_gap: 0,

@@ -1,7 +1,12 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { tolerance } from '@stageroute/numeric'
-import type { MipSolver, MixedIntegerProgram, SolverFailure } from '@stageroute/optimizer'
+import {
+  requestedAccuracy,
+  type MipSolver,
+  type MixedIntegerProgram,
+  type SolverFailure
+} from '@stageroute/optimizer'
 import { stageStarts } from '@stageroute/planner'
 import { arrivedBy } from './arrivals'
 import type { Trial } from './trial'
@@ -70,7 +75,7 @@ const poolValue = (solver: MipSolver, pool: Pool): E.Either<SolverFailure, numbe
   const unlimited = { ...pool, budget: Infinity }
   return pipe(
     solveMix(solver, isShort(pool) ? unlimited : pool, pool.reward),
-    E.chain((mix) => (mix === null ? solveMix(solver, unlimited, cheapness(pool)) : E.right(mix))),
+    E.chain((mix) => (mix === null ? solveCheapest(solver, pool) : E.right(mix))),
     E.chain((mix) =>
       mix === null
         ? E.left({ _tag: 'SolverFailure', solver: solver.name, problem: 'no full mix found' })
@@ -78,6 +83,24 @@ const poolValue = (solver: MipSolver, pool: Pool): E.Either<SolverFailure, numbe
     )
   )
 }
+
+/** The cheapest full mix; of equally cheap ones, up to the solver's accuracy, the one with the greatest reward. */
+const solveCheapest = (
+  solver: MipSolver,
+  pool: Pool
+): E.Either<SolverFailure, Float64Array | null> =>
+  pipe(
+    solveMix(solver, { ...pool, budget: Infinity }, cheapness(pool)),
+    E.chain((cheapest) => {
+      if (cheapest === null) return E.right(null)
+      const leastCost = pool.cost.reduce((sum, cost, i) => sum + cost * (cheapest[i] ?? 0), 0)
+      const budget = leastCost * (1 + requestedAccuracy.feasibility)
+      return pipe(
+        solveMix(solver, { ...pool, budget }, pool.reward),
+        E.map((best) => best ?? cheapest)
+      )
+    })
+  )
 
 /** Whether the arms that may be deployed cannot carry every query. */
 const isShort = ({ arms, capacity, maxDeployed }: Pool): boolean =>
@@ -107,8 +130,8 @@ const solveMix = (
 }
 
 /**
- * Columns: p per category and arm, then z per arm. Rows: full mix per category (at most full where arms are short), the shared budget, `sum_g w_g p_gm <= capacity z_m` per arm,
- * `sum z <= maxDeployed`.
+ * Columns: p per category and arm, then z per arm. Rows: full mix per category (at most full where arms are short), the shared budget,
+ * `sum_g w_g p_gm <= capacity z_m` per arm, `sum z <= maxDeployed`.
  */
 const stateProgram = (pool: Pool, objective: Float64Array): MixedIntegerProgram => {
   const { arms, weight, cost, capacity, budget, maxDeployed } = pool

@@ -40,7 +40,8 @@ export const hindsightOptimum = (trial: Trial): Hindsight => {
     const budgetPrice = (dear.value - cheap.value) / (dear.cost - cheap.cost)
     const middle = atPrice(pools, budgetPrice)
     const gain = middle.value - cheap.value - budgetPrice * (middle.cost - cheap.cost)
-    if (gain <= tolerance.bound || step === STEP_LIMIT) return mixOf(cheap, dear, budget, budgetPrice)
+    if (gain <= tolerance.bound || step === STEP_LIMIT)
+      return mixOf(cheap, dear, budget, budgetPrice)
     if (isAffordable(middle.cost, budget)) cheap = middle
     else dear = middle
   }

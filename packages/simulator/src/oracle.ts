@@ -10,6 +10,7 @@ import { everythingAtCapacity, stateTrueProgram } from './true-program'
  * The stage oracle: what the best deployment and mix earn per query in each stage when true means are known.
  *
  * Shape: `value` and `isInfeasible` have an entry per stage; `share[k]` has an entry per arm in order of arrival.
+ * `isProved` is false when the optimiser's node limit ended the search of some stage.
  *
  * @category oracle
  * @since 0.1.0
@@ -19,6 +20,7 @@ export interface StageOracle {
   readonly value: Float64Array
   readonly isInfeasible: ReadonlyArray<boolean>
   readonly share: ReadonlyArray<Float64Array>
+  readonly isProved: boolean
 }
 
 /**
@@ -45,7 +47,8 @@ export const stageOracle = (trial: Trial): StageOracle => {
     starts,
     value: Float64Array.from(optima, ({ value }) => value),
     isInfeasible: optima.map(({ isInfeasible }) => isInfeasible),
-    share: optima.map(({ share }) => share)
+    share: optima.map(({ share }) => share),
+    isProved: optima.every(({ isProved }) => isProved)
   }
 }
 
@@ -53,6 +56,7 @@ interface PoolOptimum {
   readonly value: number
   readonly isInfeasible: boolean
   readonly share: Float64Array
+  readonly isProved: boolean
 }
 
 const poolOptimum = (trial: Trial, arrived: number): PoolOptimum => {
@@ -65,6 +69,7 @@ const poolOptimum = (trial: Trial, arrived: number): PoolOptimum => {
   return {
     value: share.reduce((sum, used, arm) => sum + used * (program.reward[arm] ?? 0), 0),
     isInfeasible: mix._tag !== 'optimal',
-    share
+    share,
+    isProved: answer.right.isProved
   }
 }

@@ -1,11 +1,9 @@
-// The command-line tool from the workspace: brings the build up to date, then runs it where the user stands.
+// The command-line tool from the workspace: brings the build up to date, then runs it in this process, where the user stands.
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { buildProject, root, runNode } from './run-local.mjs'
+import { buildProject, root } from './run-local.mjs'
 
 const built = buildProject('apps/cli')
 if (built !== 0) process.exit(built)
-process.exit(
-  runNode(join(root, 'apps/cli/dist/main.js'), process.argv.slice(2), {
-    cwd: process.env.INIT_CWD ?? process.cwd()
-  })
-)
+process.chdir(process.env.INIT_CWD ?? process.cwd())
+createRequire(import.meta.url)(join(root, 'apps/cli/dist/main.js'))

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command as Program } from 'commander'
 import { pipe } from 'fp-ts/function'
@@ -21,9 +21,12 @@ const isDatasetFolder = (folder: string): boolean =>
   existsSync(join(folder, 'models.json')) &&
   ['outcomes.csv', 'outcomes.csv.gz'].some((file) => existsSync(join(folder, file)))
 
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
 const listed = (dataFolder: string | undefined): ReadonlyArray<Listed> => {
   const found =
-    dataFolder === undefined || !existsSync(dataFolder)
+    dataFolder === undefined || !isFolder(dataFolder)
       ? []
       : readdirSync(dataFolder).filter((name) => isDatasetFolder(join(dataFolder, name)))
   return [
@@ -93,7 +96,10 @@ const inspectCommand = (name: string, { json }: OutputOptions): Command =>
   )
 
 export const addDataset = (program: Program, run: (command: Command) => Promise<void>): void => {
-  const dataset = program.command('dataset').description('the outcome tables that can be simulated')
+  const dataset = program
+    .command('dataset')
+    .description('the outcome tables that can be simulated')
+    .addHelpText('after', '\nExample:\n  stageroute dataset inspect routerbench')
   dataset
     .command('list')
     .description('bundled data sets, and those in $STAGEROUTE_DATA_DIR')

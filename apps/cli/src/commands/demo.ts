@@ -3,10 +3,9 @@ import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
 import { perform, type CliEnvironment, type Command } from '../environment'
 import { resultTable } from '../report/result-table'
-import { reportPoints } from '../report/write-report'
+import { openReportFolder, reportPoints, writeReport } from '../report/write-report'
 import type { SimulationRequest } from '../simulation/request'
-import { simulate } from '../simulation/simulate'
-import { report } from './simulate'
+import { play, prepare } from '../simulation/simulate'
 
 const folder = 'stageroute-report'
 
@@ -49,11 +48,15 @@ Try next:
 const demoCommand: Command = pipe(
   perform(({ print }) => print(intro)),
   RTE.chain(() => RTE.asks(({ cores }: CliEnvironment) => ({ ...paperExperiment, jobs: cores }))),
-  RTE.chain((request) => simulate(request, reportPoints)),
+  RTE.bindTo('request'),
+  RTE.bind('experiment', ({ request }) => prepare(request)),
+  RTE.tapEither(() => openReportFolder(folder)),
+  RTE.chain(({ request, experiment }) => play(request, experiment, reportPoints)),
   RTE.tap((simulation) => perform(({ print }) => print(resultTable(simulation.report)))),
-  RTE.tap(() => perform(({ print }) => print(`\nCharts and numbers, in ${folder}/:`))),
-  RTE.tap((simulation) => report(folder, simulation)),
-  RTE.chain(() => perform(({ print }) => print(outro)))
+  RTE.chainEitherK((simulation) => writeReport(folder, simulation)),
+  RTE.chain((files) =>
+    perform(({ print }) => print(`\nCharts and numbers:\n${files.join('\n')}\n${outro}`))
+  )
 )
 
 export const addDemo = (program: Program, run: (command: Command) => Promise<void>): void => {

@@ -7,6 +7,15 @@ export const toNumber = (text: string): number => {
   return value
 }
 
+/** Parses an option's count. */
+export const toCount = (text: string): number => {
+  const value = toNumber(text)
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError(`"${text}" is not a whole number of at least 1.`)
+  }
+  return value
+}
+
 /** Gathers the values of an option that may be given several times. */
 export const collect = (
   value: string,

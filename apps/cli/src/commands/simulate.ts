@@ -1,12 +1,13 @@
 import type { Command as Program } from 'commander'
+import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
 import { perform, type CliEnvironment, type Command } from '../environment'
 import { resultTable } from '../report/result-table'
-import { reportPoints, writeReport } from '../report/write-report'
+import { openReportFolder, reportPoints, writeReport } from '../report/write-report'
 import { resolveDataset } from '../simulation/dataset-name'
 import { indexIds, policyIds, type SimulationRequest } from '../simulation/request'
-import { simulate, type Simulation } from '../simulation/simulate'
+import { play, prepare } from '../simulation/simulate'
 import { collect, toNumber } from './option-values'
 
 interface SimulateOptions extends Omit<
@@ -35,23 +36,29 @@ const toRequest = (
   jobs: jobs ?? cores
 })
 
-/** Writes a simulation's files, when a folder was asked for, and says where they are. */
-export const report = (folder: string | undefined, simulation: Simulation): Command =>
-  folder === undefined
-    ? RTE.right(undefined)
-    : pipe(
-        RTE.fromEither(writeReport(folder, simulation)),
-        RTE.chain((files) => perform(({ note }) => files.forEach((file) => note(`wrote ${file}`))))
-      )
-
 const simulateCommand = (options: SimulateOptions): Command =>
   pipe(
     RTE.asks((environment: CliEnvironment) => toRequest(options, environment)),
-    RTE.chain((request) => simulate(request, options.out === undefined ? 0 : reportPoints)),
-    RTE.tap((simulation) => report(options.out, simulation)),
-    RTE.chain(({ report: document }) =>
-      perform(({ print }) => print(options.json ? JSON.stringify(document) : resultTable(document)))
-    )
+    RTE.chain((request) => simulateAndReport(request, options.out, options.json === true))
+  )
+
+/** Plays a request and prints it; a folder for its files is opened before, so that no result is lost to it. */
+const simulateAndReport = (
+  request: SimulationRequest,
+  folder: string | undefined,
+  isJson: boolean
+): Command =>
+  pipe(
+    prepare(request),
+    RTE.tapEither(() => (folder === undefined ? E.right(undefined) : openReportFolder(folder))),
+    RTE.chain((experiment) => play(request, experiment, folder === undefined ? 0 : reportPoints)),
+    RTE.tap(({ report }) =>
+      perform(({ print }) => print(isJson ? JSON.stringify(report) : resultTable(report)))
+    ),
+    RTE.chainEitherK((simulation) =>
+      folder === undefined ? E.right([]) : writeReport(folder, simulation)
+    ),
+    RTE.chain((files) => perform(({ note }) => files.forEach((file) => note(`wrote ${file}`))))
   )
 
 const example = `
@@ -98,7 +105,11 @@ export const addSimulate = (program: Program, run: (command: Command) => Promise
       'c_2, upper clip of cost bounds (default: dearest single query)',
       toNumber
     )
-    .option('--context <kind>', 'none, category or text', 'none')
+    .option(
+      '--context <kind>',
+      'what policies see of a query: none, as no policy here looks at a context',
+      'none'
+    )
     .option('--jobs <n>', 'worker threads (default: all cores)', toNumber)
     .option('--out <dir>', 'also write report.json and SVG charts there')
     .option('--json', 'print one JSON document')

@@ -13,14 +13,17 @@ import {
   type RouteAnswer
 } from '@stageroute/contracts'
 import { readTextFile } from '@stageroute/datasets'
+import { defaultNodeLimit } from '@stageroute/optimizer'
 import { perform, type CliEnvironment, type Command } from '../environment'
 import { solveDeploy, solverIds, solveRoute, type SolverId } from '../problem/solve-problem'
 import { toSelection, toSimplex } from '../problem/to-program'
 import { answerTable } from '../report/answer-table'
+import { toCount } from './option-values'
 
 interface SolveOptions {
   readonly problem: string
   readonly solver: SolverId
+  readonly nodeLimit?: number
   readonly json?: boolean
 }
 
@@ -62,16 +65,24 @@ Example:
 
 const routeExample = '{"reward":[0.5,0.8],"cost":[0.001,0.003],"capacity":[1,1],"budget":0.002}'
 const deployExample =
-  '{"reward":[0.5,0.8,0.6],"cost":[0.001,0.003,0.001],"capacity":[1,1,1],"budget":0.002,"maxDeployed":2}'
+  '{"reward":[0.5,0.8,0.6],"cost":[0.001,0.003,0.001],"capacity":[1,1,1],"budget":0.002,"maxDeployed":2,"switchCost":[5,5,5],"incumbent":[0,1],"stageLength":1000}'
+
+const deployNotes = `
+Optional fields: "switchCost" per model, in reward over the stage, paid by models that are not in "incumbent" and spread over
+"stageLength" queries (1 unless given). The value is net of it.
+`
 
 export const addSolve = (program: Program, run: (command: Command) => Promise<void>): void => {
-  const solve = program.command('solve').description('solve one programme exactly')
+  const solve = program
+    .command('solve')
+    .description('solve one programme exactly')
+    .addHelpText('after', example('route', routeExample))
   const add = (
     name: string,
     description: string,
     help: string,
     command: (options: SolveOptions) => Command
-  ): void => {
+  ): Program =>
     solve
       .command(name)
       .description(description)
@@ -80,7 +91,6 @@ export const addSolve = (program: Program, run: (command: Command) => Promise<vo
       .option('--json', 'print one JSON document')
       .addHelpText('after', help)
       .action((options: SolveOptions) => run(command(options)))
-  }
   add(
     'route',
     'the best routing mix under budget and capacities (RouteOPT)',
@@ -90,7 +100,12 @@ export const addSolve = (program: Program, run: (command: Command) => Promise<vo
   add(
     'deploy',
     'the best mix over at most maxDeployed models (DeployOPT)',
-    example('deploy', deployExample),
-    solveCommand(DeployProblem, toSelection, solveDeploy)
-  )
+    `${deployNotes}${example('deploy', deployExample)}`,
+    (options) =>
+      solveCommand(
+        DeployProblem,
+        toSelection,
+        solveDeploy(options.nodeLimit ?? defaultNodeLimit)
+      )(options)
+  ).option('--node-limit <n>', 'nodes after which the exact search gives up', toCount)
 }

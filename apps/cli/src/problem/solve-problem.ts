@@ -1,4 +1,4 @@
-import type * as E from 'fp-ts/Either'
+import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
@@ -11,6 +11,7 @@ import {
   type InvalidProgram,
   type LpSolver,
   type MipSolver,
+  type SelectionAnswer,
   type SolverFailure
 } from '@stageroute/optimizer'
 import type { CliEnvironment } from '../environment'
@@ -35,7 +36,7 @@ type Solve<P, A> = (program: P) => RTE.ReaderTaskEither<CliEnvironment, DomainEr
 /** Solves by the exact solver, or by the general one once it is loaded. */
 const solveWith =
   <P, M, A>(
-    exact: (program: P) => E.Either<InvalidProgram, M>,
+    exact: (program: P) => E.Either<InvalidProgram | SolverFailure, M>,
     general: (
       solver: LpSolver & MipSolver
     ) => (program: P) => E.Either<InvalidProgram | SolverFailure, M>,
@@ -56,8 +57,22 @@ const solveWith =
 
 export const solveRoute = solveWith(solveBudgetedSimplex, solveBudgetedSimplexBy, toRouteAnswer)
 
-export const solveDeploy = solveWith(
-  solveBudgetedSelection,
-  solveBudgetedSelectionBy,
-  toDeployAnswer
-)
+/** An answer that the node limit left open is told as a failure, with what is known: it must not pass for the optimum. */
+const requireProof = (answer: SelectionAnswer): E.Either<SolverFailure, SelectionAnswer> => {
+  const value = answer.mix._tag === 'capacityInfeasible' ? 0 : answer.mix.value
+  const known = `best ${value}, bound ${answer.bound}, models ${answer.selected.join(', ')}`
+  return answer.isProved
+    ? E.right(answer)
+    : E.left({
+        _tag: 'SolverFailure',
+        solver: 'exact',
+        problem: `not proved optimal after ${answer.nodes} nodes (${known}); raise --node-limit, or try --solver highs`
+      })
+}
+
+export const solveDeploy = (nodeLimit: number) =>
+  solveWith(
+    (program) => pipe(solveBudgetedSelection(program, nodeLimit), E.chainW(requireProof)),
+    solveBudgetedSelectionBy,
+    toDeployAnswer
+  )

@@ -25,6 +25,29 @@ const row = (result: PolicyResult): ReadonlyArray<string> => [
   result.switches.mean.toFixed(1)
 ]
 
-/** The results as one aligned table: means over seeds, ± one standard deviation. */
-export const resultTable = ({ results }: SimulationReport): string =>
-  alignedTable(head, results.map(row))
+/** What makes a figure of the table mean less than it seems, one line each. */
+const cautions = ({ policy, ...result }: PolicyResult): ReadonlyArray<string> => [
+  ...(result.unserved.mean > 0
+    ? [`${policy}: ${percent(result.unserved.mean)} of the queries went unserved`]
+    : []),
+  ...(result.lockOutShare > 0
+    ? [
+        `${policy}: a model of the oracle's mix was locked out in ${percent(result.lockOutShare)} of the seeds`
+      ]
+    : [])
+]
+
+/** The results as one aligned table: means over seeds, ± one standard deviation; below it, what to keep in mind. */
+export const resultTable = ({ results }: SimulationReport): string => {
+  const infeasible = results[0]?.oracleInfeasibleShare ?? 0
+  const notes = [
+    ...(infeasible > 0
+      ? [
+          `no mix fits the budget in ${percent(infeasible)} of the stages: there the oracle uses the cheapest, over budget`
+        ]
+      : []),
+    ...results.flatMap(cautions)
+  ]
+  const table = alignedTable(head, results.map(row))
+  return notes.length === 0 ? table : `${table}\n\n${notes.join('\n')}`
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as t from 'io-ts'
@@ -74,7 +75,7 @@ const toExperiment = (
   }
 }
 
-/** The cost scale defaults to the dearest arm's mean cost, c_2 to the dearest single query, gamma to the index family's own. */
+/** The cost scale defaults to the dearest arm's mean cost (1 where everything is free), c_2 to the dearest single query, gamma to the index family's own. */
 const openIndex = (
   request: SimulationRequest,
   { environment, arrivals, queries }: Trial
@@ -83,9 +84,10 @@ const openIndex = (
     request.index === 'paper-valid'
       ? validGamma(arrivals.order.length, queries, request.delta)
       : experimentGamma
+  const dearest = Math.max(...environment.arms.map(({ meanCost }) => meanCost))
   return {
     gamma: request.gamma ?? familyGamma,
-    costScale: request.costScale ?? Math.max(...environment.arms.map(({ meanCost }) => meanCost)),
+    costScale: request.costScale ?? (dearest > 0 ? dearest : 1),
     costMin: request.costMin,
     costMax: request.costMax ?? Math.max(environment.largestCost, request.costMin)
   }
@@ -97,6 +99,10 @@ const openArrivals = (
 ): E.Either<DomainError, ArrivalSchedule> => {
   if (arrivals === 'release-date') return E.right(arriveByRelease(arms, queries))
   if (arrivals === 'at-start') return E.right(arriveAtStart(arms))
+  if (!existsSync(arrivals)) {
+    const known = ['release-date', 'at-start', 'or the path of an existing file']
+    return E.left({ _tag: 'UnknownName', kind: 'way of arriving', name: arrivals, known })
+  }
   return pipe(
     readTextFile(arrivals),
     E.chain(decodeJson(t.record(t.string, Index, 'queries of arrival by model id'), arrivals)),

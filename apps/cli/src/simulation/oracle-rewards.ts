@@ -28,6 +28,11 @@ export const oracleRewards =
   (trial: Trial, oracle: StageOracle): RT.ReaderTask<CliEnvironment, OracleRewards> =>
   ({ loadSolver, note }) => {
     const stage = perQuery(oracle, trial.queries, oracle.value)
+    if (!oracle.isProved) {
+      note(
+        'stageroute: the stage oracle was not proved optimal within the node limit; it may be too low'
+      )
+    }
     const hindsight = hindsightOptimum(trial).value
     const byCategory: TE.TaskEither<SolverFailure, number> =
       trial.environment.categories.names.length === 1

@@ -15,6 +15,8 @@ export const runTasksInPool: CliEnvironment['runTasks'] = async (tasks, jobs, on
     minThreads: 1,
     maxThreads: Math.min(jobs, tasks.length)
   })
+  // A task that fails rejects its own promise below; what the pool says besides would be a second, unhandled report.
+  pool.on('error', () => undefined)
   const report = (): void => onProgress(Number(Atomics.load(counter, 0)))
   const poll = setInterval(report, POLL_MS)
   try {

@@ -8,11 +8,24 @@ export interface Progress {
   readonly stop: () => void
 }
 
+/** How fast it goes and how long it will take, once there is something to judge by. */
+const estimate = (
+  done: number,
+  total: number,
+  seconds: number
+): { readonly rate: string; readonly left: string } =>
+  done === 0
+    ? { rate: '-', left: '?' }
+    : {
+        rate: Math.round(done / seconds).toLocaleString('en-US'),
+        left: Math.ceil((seconds * (total - done)) / done).toLocaleString('en-US')
+      }
+
 export const startProgress = (total: number): Progress => {
   const bar = new SingleBar(
     {
       stream: process.stderr,
-      format: 'simulating {bar} {percentage}% | {rate} queries/s | {eta_formatted} left',
+      format: 'simulating {bar} {percentage}% | {rate} queries/s | {left} s left',
       clearOnComplete: true,
       hideCursor: true,
       noTTYOutput: true,
@@ -21,12 +34,10 @@ export const startProgress = (total: number): Progress => {
     Presets.shades_classic
   )
   const started = performance.now()
-  bar.start(total, 0, { rate: '-' })
+  bar.start(total, 0, estimate(0, total, 0))
   return {
-    update: (queries) => {
-      const perSecond = Math.round((queries * 1000) / Math.max(1, performance.now() - started))
-      bar.update(queries, { rate: perSecond.toLocaleString('en-US') })
-    },
+    update: (queries) =>
+      bar.update(queries, estimate(queries, total, (performance.now() - started) / 1000)),
     stop: () => bar.stop()
   }
 }

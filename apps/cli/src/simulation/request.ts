@@ -45,13 +45,22 @@ const oneOf = (kind: string, name: string, known: ReadonlyArray<string>): Rule =
   { _tag: 'UnknownName', kind, name, known }
 ]
 
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1
+/** Beyond these a request is a mistake, and would end in memory running out. */
+const largest = { queries: 1_000_000_000, seeds: 100_000, jobs: 256 } as const
 
-const count = (name: string, value: number): Rule =>
-  setting(name, !isCount(value), `${value} is not a whole number of at least 1`)
+const count = (name: string, value: number, most = Number.MAX_SAFE_INTEGER): Rule =>
+  setting(
+    name,
+    !(Number.isSafeInteger(value) && value >= 1 && value <= most),
+    `${value} is not a whole number from 1${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}`
+  )
 
 const positive = (name: string, value: number | null): Rule =>
-  setting(name, value !== null && !(value > 0 && value < Infinity), `${value} is not above 0`)
+  setting(
+    name,
+    value !== null && !(value > 0 && value < Infinity),
+    `${value} is not a finite number above 0`
+  )
 
 const rules = (request: SimulationRequest): ReadonlyArray<Rule> => [
   ...request.policies.map((id) => oneOf('policy', id, policyIds)),
@@ -62,14 +71,14 @@ const rules = (request: SimulationRequest): ReadonlyArray<Rule> => [
     !(request.capacity > 0 && request.capacity <= 1),
     `${request.capacity} is not in (0, 1]`
   ),
-  count('--queries', request.queries),
+  count('--queries', request.queries, largest.queries),
   count('--stages', request.stages),
   setting(
     '--stages',
     request.stages > request.queries,
     `${request.stages} stages need at least as many queries, not ${request.queries}`
   ),
-  count('--seeds', request.seeds),
+  count('--seeds', request.seeds, largest.seeds),
   setting(
     '--seed',
     !(
@@ -104,7 +113,7 @@ const rules = (request: SimulationRequest): ReadonlyArray<Rule> => [
     request.context !== 'none',
     `none of the policies ${request.policies.join(', ')} looks at a context; use --context none`
   ),
-  count('--jobs', request.jobs)
+  count('--jobs', request.jobs, largest.jobs)
 ]
 
 /** Returns the request, or the first thing that is wrong with it. */

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
@@ -19,22 +20,25 @@ export interface Simulation {
   }>
 }
 
+/** Checks a request and opens everything it names; nothing is played yet. */
+export const prepare = (
+  request: SimulationRequest
+): RTE.ReaderTaskEither<CliEnvironment, DomainError, Experiment> =>
+  RTE.fromEither(pipe(checkRequest(request), E.chain(openExperiment)))
+
 /** Plays every policy on every seed; all policies of a seed meet the same queries, arrivals and outcomes. */
-export const simulate = (
+export const play = (
   request: SimulationRequest,
+  experiment: Experiment,
   curvePoints: number
 ): RTE.ReaderTaskEither<CliEnvironment, DomainError, Simulation> =>
   pipe(
-    RTE.fromEither(checkRequest(request)),
-    RTE.chainEitherK(openExperiment),
-    RTE.bindTo('experiment'),
+    RTE.Do,
     RTE.bind('results', () => runAll(tasksOf(request, curvePoints), request)),
-    RTE.bind('oracles', ({ experiment: { trial, oracle } }) =>
-      RTE.rightReaderTask(oracleRewards(trial, oracle))
+    RTE.bind('oracles', () =>
+      RTE.rightReaderTask(oracleRewards(experiment.trial, experiment.oracle))
     ),
-    RTE.map(({ experiment, results, oracles }) =>
-      toSimulation(request, experiment, oracles, results)
-    )
+    RTE.map(({ results, oracles }) => toSimulation(request, experiment, oracles, results))
   )
 
 const tasksOf = (request: SimulationRequest, curvePoints: number): ReadonlyArray<RunTask> =>
