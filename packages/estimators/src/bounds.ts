@@ -73,25 +73,3 @@ export const costLowerBound = (table: ArmTable, index: PaperIndex, arm: number):
   // Scaling the radius and not the mean keeps the bound at or below the mean to the last bit.
   return clip(mean - 2 * radius * index.costScale, index.costMin, index.costMax)
 }
-
-/**
- * Writes both bounds of every arm of the table.
- *
- * Shape: `rewardUpper` and `costLower` have length `table.size` or more; entries past `table.size` are left alone.
- * Unit: as {@link rewardUpperBound} and {@link costLowerBound}.
- * Cost: O(size), no allocation.
- *
- * @category kernel
- * @since 0.1.0
- */
-export const writeBoundsInto = (
-  table: ArmTable,
-  index: PaperIndex,
-  rewardUpper: Float64Array,
-  costLower: Float64Array
-): void => {
-  for (let arm = 0; arm < table.size; arm++) {
-    rewardUpper[arm] = rewardUpperBound(table, index, arm)
-    costLower[arm] = costLowerBound(table, index, arm)
-  }
-}

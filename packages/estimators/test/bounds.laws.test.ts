@@ -1,13 +1,5 @@
 import * as fc from 'fast-check'
-import {
-  addArm,
-  costLowerBound,
-  makeArmTable,
-  observe,
-  rewardUpperBound,
-  writeBoundsInto,
-  type PaperIndex
-} from '@stageroute/estimators'
+import { costLowerBound, rewardUpperBound, type PaperIndex } from '@stageroute/estimators'
 import { cost, observation, observations, paperIndex, reward, tableOf } from './arbitraries'
 
 const unclipped = (index: PaperIndex): PaperIndex => ({ ...index, costMin: 0, costMax: 1 })
@@ -80,29 +72,6 @@ test('costs in another currency give the same bound in that currency', () => {
       }
       const bound = costLowerBound(tableOf(seen), index, 0)
       expect(costLowerBound(exchanged, scaled, 0) / times).toBeCloseTo(bound, 14)
-    })
-  )
-})
-
-test('writeBoundsInto writes what the functions per arm return, and nothing past the table', () => {
-  const step = fc.record({ arm: fc.nat({ max: 2 }), one: observation })
-  fc.assert(
-    fc.property(fc.array(step), paperIndex, (steps, index) => {
-      const table = makeArmTable(5)
-      for (let arm = 0; arm < 3; arm++) addArm(table)
-      steps.forEach(({ arm, one }) => observe(table, arm, one.reward, one.cost))
-      const upper = new Float64Array(4).fill(-7)
-      const lower = new Float64Array(4).fill(-7)
-      writeBoundsInto(table, index, upper, lower)
-      const arms = [0, 1, 2]
-      expect(Array.from(upper)).toEqual([
-        ...arms.map((arm) => rewardUpperBound(table, index, arm)),
-        -7
-      ])
-      expect(Array.from(lower)).toEqual([
-        ...arms.map((arm) => costLowerBound(table, index, arm)),
-        -7
-      ])
     })
   )
 })
