@@ -11,13 +11,13 @@ import { startProgress } from './simulation/progress'
  * not run, and the default action ends the process at once.
  */
 const startInterruptibleProgress: CliEnvironment['startProgress'] = (queries) => {
-  const progress = startProgress(queries)
   const interrupt = (): void => {
     progress.stop()
     process.stderr.write('stageroute: interrupted\n')
     process.exit(exitCode.interrupted)
   }
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const progress = startProgress(queries)
   return {
     update: progress.update,
     stop: () => {

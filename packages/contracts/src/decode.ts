@@ -60,8 +60,25 @@ export const decodeFrom =
       })
     )
 
+/** `, line 3` where the engine tells where it stopped: by position, or at the end of the text. Some of its messages quote the place instead. */
+const brokenLine = (source: string, reason: string): string => {
+  const position = /position (\d+)/.exec(reason)
+  if (position === null && !reason.includes('end of JSON')) return ''
+  const read = position === null ? source : source.slice(0, Number(position[1]))
+  return `, line ${read.split('\n').length}`
+}
+
+const notJson = (source: string, text: string, cause: unknown): DomainError => {
+  const reason = (Object(cause) as Partial<Error>).message ?? String(cause)
+  return {
+    _tag: 'UnreadableFile',
+    file: source,
+    problem: `not JSON${brokenLine(text, reason)} (${reason})`
+  }
+}
+
 /**
- * Parses a JSON text and decodes it.
+ * Parses a JSON text and decodes it. Of fields named twice the last one counts, as in every JSON parser.
  *
  * Errors: `UnreadableFile` when the text is not JSON, else as {@link decodeFrom}.
  *
@@ -74,11 +91,7 @@ export const decodeJson =
     pipe(
       E.tryCatch(
         (): unknown => JSON.parse(text),
-        (cause): DomainError => ({
-          _tag: 'UnreadableFile',
-          file: source,
-          problem: `not JSON (${cause instanceof Error ? cause.message : String(cause)})`
-        })
+        (cause) => notJson(source, text, cause)
       ),
       E.chain(decodeFrom(codec, source))
     )

@@ -45,7 +45,9 @@ export type DomainError =
  *
  * message({ _tag: 'InvalidRow', file: 'outcomes.csv', line: 7, column: 'gpt-4.score', problem: '1.2 is not in [0, 1]' }) // => 'outcomes.csv, line 7, column gpt-4.score: 1.2 is not in [0, 1]'
  */
-export const message = (error: DomainError): string => {
+export const message = (error: DomainError): string => printable(text(error))
+
+const text = (error: DomainError): string => {
   switch (error._tag) {
     case 'UnreadableFile':
       return `${error.file}: ${error.problem}`
@@ -61,3 +63,20 @@ export const message = (error: DomainError): string => {
       return `${error.what} failed: ${error.problem}`
   }
 }
+
+/**
+ * Returns a text with every control character and line separator written as its code, so that what a user named cannot break a line or steer a
+ * terminal.
+ *
+ * @category error
+ * @since 0.1.0
+ * @example
+ * import { printable } from '@stageroute/contracts'
+ *
+ * printable('a\tb') // => 'a\\u0009b'
+ */
+export const printable = (words: string): string =>
+  words.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  )

@@ -2,7 +2,7 @@ export { ArmSpec, dayNumber } from './arm'
 export { closed } from './closed'
 export { decodeFrom, decodeJson } from './decode'
 export type { DeploymentPlan } from './deployment'
-export { message, type DomainError } from './error'
+export { message, printable, type DomainError } from './error'
 export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'
 export { Capacity, CostUsd, Count, Finite, Index, NonNegative, Reward } from './quantity'
 export type {

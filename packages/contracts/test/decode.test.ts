@@ -68,3 +68,16 @@ describe('closed', () => {
     expect(Nested.encode({ list: [{ score: 1 }] })).toEqual({ list: [{ score: 1 }] })
   })
 })
+
+test.each([
+  ['{\n  "a": 1\n  "b": 2\n}', 'not JSON, line 3 ('],
+  ['{\n  "a": 1,\n', 'not JSON, line 3 ('],
+  ['', 'not JSON, line 1 ('],
+  // Here the engine quotes the place, in its own words.
+  ['{\n  "a": ,\n}', 'not JSON']
+])('text that is not JSON is located: %j', (text, problem) => {
+  const decoded = decodeJson(t.unknown, 'x.json')(text)
+  expect(decoded).toMatchObject({
+    left: { file: 'x.json', problem: expect.stringContaining(problem) }
+  })
+})

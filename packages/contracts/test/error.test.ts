@@ -30,3 +30,9 @@ const cases: { readonly [Tag in DomainError['_tag']]: readonly [DomainError, str
 it.each(Object.entries(cases))('says in one line what %s means', (_tag, [error, line]) => {
   expect(message(error)).toBe(line)
 })
+
+test('a message is one printable line, whatever the user named', () => {
+  const field = 'a\nb\u001b[31m\u2028\u0085'
+  const error = { _tag: 'InvalidField', source: 'x.json', field, problem: 'unknown field' } as const
+  expect(message(error)).toBe('x.json, field a\\u000ab\\u001b[31m\\u2028\\u0085: unknown field')
+})

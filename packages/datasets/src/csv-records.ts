@@ -8,31 +8,66 @@ export interface CsvRecord {
   readonly cells: ReadonlyArray<string>
 }
 
+/** What is wrong with a row, and in which column. */
+export interface RowProblem {
+  readonly column: string
+  readonly problem: string
+}
+
+export const invalidRow = (file: string, line: number, problem: RowProblem): DomainError => ({
+  _tag: 'InvalidRow',
+  file,
+  line,
+  ...problem
+})
+
+/** The parser holds the cells of one chunk at a time, whatever the file holds. */
+const CHUNK = 1 << 20
+
+/** A longer line is no row of an outcome table; it is refused before it is taken apart. */
+const LONGEST_LINE = 4_000_000
+
 /**
- * Splits CSV text into records, without the blank lines. Line ends may be LF, CRLF or CR, and count as one line each, also within a quoted
- * cell, where they are read as LF.
+ * Reads CSV text record by record, without the blank lines, until `visit` finds a problem with one. Line ends may be LF, CRLF or CR, and
+ * count as one line each, also within a quoted cell, where they are read as LF.
  *
- * Errors: `InvalidRow` for unbalanced quotes, at the line on which the record begins.
+ * Errors: `InvalidRow` for what `visit` finds, for unbalanced quotes at the line on which the record begins, and for a line too long.
+ * Cost: memory for one chunk of text, not for the file's cells.
  */
-export const readRecords = (
+export const visitRecords = (
   file: string,
-  text: string
-): E.Either<DomainError, ReadonlyArray<CsvRecord>> => {
-  const { data, errors } = Papa.parse<ReadonlyArray<string>>(withPlainLineEnds(text), {
+  text: string,
+  visit: (record: CsvRecord) => RowProblem | undefined
+): E.Either<DomainError, void> => {
+  const body = withPlainLineEnds(text)
+  const long = longLine(body)
+  if (long > 0) {
+    const problem = `longer than ${LONGEST_LINE} characters`
+    return E.left(invalidRow(file, long, { column: '(row)', problem }))
+  }
+  const hasQuotes = body.includes('"')
+  let next = 1
+  let failed: DomainError | undefined
+  Papa.parse<ReadonlyArray<string>>(body, {
     delimiter: ',',
-    newline: '\n'
+    newline: '\n',
+    chunkSize: CHUNK,
+    step: ({ data: cells, errors }, parser) => {
+      const line = next
+      next += 1 + (hasQuotes ? lineBreaks(cells) : 0)
+      const damage = errors[0]
+      const problem =
+        damage === undefined
+          ? isBlank(cells)
+            ? undefined
+            : visit({ line, cells })
+          : { column: '(row)', problem: damage.message }
+      if (problem === undefined) return
+      failed = invalidRow(file, line, problem)
+      parser.abort()
+    }
   })
-  const records = withLines(data, text.includes('"'))
-  const damage = errors[0]
-  return damage === undefined
-    ? E.right(records.filter(({ cells }) => !isBlank(cells)))
-    : E.left({
-        _tag: 'InvalidRow',
-        file,
-        line: records[damage.row ?? 0]?.line ?? 1,
-        column: '(row)',
-        problem: damage.message
-      })
+  return failed === undefined ? E.right(undefined) : E.left(failed)
 }
 
 const withPlainLineEnds = (text: string): string => {
@@ -40,19 +75,19 @@ const withPlainLineEnds = (text: string): string => {
   return body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body
 }
 
-/** Only quoted cells span lines, so that most files need no look into their cells. */
-const withLines = (
-  rows: ReadonlyArray<ReadonlyArray<string>>,
-  hasQuotes: boolean
-): ReadonlyArray<CsvRecord> => {
-  let next = 1
-  return rows.map((cells) => {
-    const line = next
-    next += 1 + (hasQuotes ? lineBreaks(cells) : 0)
-    return { line, cells }
-  })
+/** The first line that is too long, counted from one; 0 when there is none. */
+const longLine = (text: string): number => {
+  let line = 1
+  for (let from = 0; from < text.length; line++) {
+    const end = text.indexOf('\n', from)
+    const next = end < 0 ? text.length : end
+    if (next - from > LONGEST_LINE) return line
+    from = next + 1
+  }
+  return 0
 }
 
+/** Only quoted cells span lines, so that most files need no look into their cells. */
 const lineBreaks = (cells: ReadonlyArray<string>): number =>
   cells.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0)
 

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type { DomainError } from '@stageroute/contracts'
-import type { CsvRecord } from './csv-records'
+import type { CsvRecord, RowProblem } from './csv-records'
 
 /** Where an arm's score and cost stand in a row. */
 export interface ArmColumns {
@@ -18,16 +17,14 @@ const COST = '.cost'
  * Reads the header `query_id,category,<model>.score,<model>.cost,...`, the models' columns in any order. Names are split at their last dot,
  * since model ids contain dots.
  *
- * Errors: `InvalidRow` for a missing, repeated, unknown or unpaired column.
+ * Errors: the column that is missing, repeated, unknown or unpaired.
  */
-export const readHeader = (
-  file: string,
-  { line, cells: header }: CsvRecord
-): E.Either<DomainError, ReadonlyArray<ArmColumns>> => {
+export const readHeader = ({
+  cells: header
+}: CsvRecord): E.Either<RowProblem, ReadonlyArray<ArmColumns>> => {
   const position = new Map(header.map((name, i) => [name, i]))
   return pipe(
     headerProblem(header, position),
-    E.mapLeft((found): DomainError => ({ _tag: 'InvalidRow', file, line, ...found })),
     E.map(() =>
       header.flatMap((name, score) => {
         const id = name.slice(0, -SCORE.length)
@@ -37,15 +34,10 @@ export const readHeader = (
   )
 }
 
-interface ColumnProblem {
-  readonly column: string
-  readonly problem: string
-}
-
 const headerProblem = (
   header: ReadonlyArray<string>,
   position: ReadonlyMap<string, number>
-): E.Either<ColumnProblem, void> => {
+): E.Either<RowProblem, void> => {
   const wrong = (column: string, problem: string) => E.left({ column, problem })
   const misplaced = KEYS.findIndex((name, i) => header[i] !== name)
   if (misplaced >= 0)

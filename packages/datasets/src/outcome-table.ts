@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { DomainError } from '@stageroute/contracts'
 import type { OutcomeTable } from '@stageroute/simulator'
-import { readRecords, type CsvRecord } from './csv-records'
+import { invalidRow, visitRecords, type CsvRecord, type RowProblem } from './csv-records'
 import { readHeader, type ArmColumns } from './outcome-header'
 
 /**
@@ -24,80 +24,83 @@ export interface OutcomeRows extends Omit<OutcomeTable, 'id' | 'arms'> {
  * @category reading
  * @since 0.1.0
  */
-export const parseOutcomes = (file: string, text: string): E.Either<DomainError, OutcomeRows> =>
-  pipe(
-    readRecords(file, text),
-    E.chain(([header, ...rows]) =>
-      header === undefined
-        ? E.left<DomainError>(invalid(file, 1, { column: '(none)', problem: 'the file is empty' }))
-        : pipe(
-            readHeader(file, header),
-            E.chain((columns) => readRows(file, header, columns, rows))
-          )
-    )
+export const parseOutcomes = (file: string, text: string): E.Either<DomainError, OutcomeRows> => {
+  let reading: Reading | undefined
+  const read = visitRecords(file, text, (record) => {
+    if (reading !== undefined) return readRow(reading, record.cells)
+    const columns = readHeader(record)
+    if (E.isLeft(columns)) return columns.left
+    reading = startReading(record, columns.right)
+    return undefined
+  })
+  return pipe(
+    read,
+    E.chain(() => finishReading(file, reading))
   )
-
-/** What is wrong with a row, and in which column. */
-interface RowProblem {
-  readonly column: string
-  readonly problem: string
 }
 
-const invalid = (file: string, line: number, problem: RowProblem): DomainError => ({
-  _tag: 'InvalidRow',
-  file,
-  line,
-  ...problem
-})
-
-/** The arrays that rows are read into, with what has been seen so far. */
+/** The arrays that rows are read into, which double when they are full, with what has been seen so far. */
 interface Reading {
-  readonly header: ReadonlyArray<string>
+  readonly header: CsvRecord
   readonly columns: ReadonlyArray<ArmColumns>
-  readonly reward: Float64Array
-  readonly cost: Float64Array
-  readonly category: Int32Array
   readonly categories: Map<string, number>
   readonly queries: Set<string>
+  reward: Float64Array
+  cost: Float64Array
+  category: Int32Array
 }
 
-const startReading = (
-  header: ReadonlyArray<string>,
-  columns: ReadonlyArray<ArmColumns>,
-  rows: number
-): Reading => ({
+const FIRST_ROWS = 1024
+
+const startReading = (header: CsvRecord, columns: ReadonlyArray<ArmColumns>): Reading => ({
   header,
   columns,
-  reward: new Float64Array(rows * columns.length),
-  cost: new Float64Array(rows * columns.length),
-  category: new Int32Array(rows),
   categories: new Map(),
-  queries: new Set()
+  queries: new Set(),
+  reward: new Float64Array(FIRST_ROWS * columns.length),
+  cost: new Float64Array(FIRST_ROWS * columns.length),
+  category: new Int32Array(FIRST_ROWS)
 })
 
-const readRows = (
+const doubled = <A extends Float64Array | Int32Array>(values: A, larger: A): A => {
+  larger.set(values)
+  return larger
+}
+
+const makeRoom = (reading: Reading, row: number): void => {
+  const { reward, cost, category } = reading
+  if (row < category.length) return
+  reading.category = doubled(category, new Int32Array(2 * category.length))
+  reading.reward = doubled(reward, new Float64Array(2 * reward.length))
+  reading.cost = doubled(cost, new Float64Array(2 * cost.length))
+}
+
+const readRow = (reading: Reading, cells: ReadonlyArray<string>): RowProblem | undefined => {
+  const row = reading.queries.size
+  makeRoom(reading, row)
+  return readKeys(reading, row, cells) ?? readCells(reading, row, cells)
+}
+
+const finishReading = (
   file: string,
-  header: CsvRecord,
-  columns: ReadonlyArray<ArmColumns>,
-  rows: ReadonlyArray<CsvRecord>
+  reading: Reading | undefined
 ): E.Either<DomainError, OutcomeRows> => {
-  const reading = startReading(header.cells, columns, rows.length)
-  for (const [row, { line, cells }] of rows.entries()) {
-    const problem = readKeys(reading, row, cells) ?? readCells(reading, row, cells)
-    if (problem !== undefined) return E.left(invalid(file, line, problem))
+  if (reading === undefined) {
+    return E.left(invalidRow(file, 1, { column: '(none)', problem: 'the file is empty' }))
   }
-  if (rows.length === 0) {
+  const { header, columns, categories, queries, category, reward, cost } = reading
+  const rows = queries.size
+  if (rows === 0) {
     const problem = { column: 'query_id', problem: 'there is no row below the header' }
-    return E.left(invalid(file, header.line, problem))
+    return E.left(invalidRow(file, header.line, problem))
   }
-  const { reward, cost, category, categories, queries } = reading
   return E.right({
     armIds: columns.map(({ id }) => id),
     queryIds: [...queries],
     categoryNames: [...categories.keys()],
-    category,
-    reward,
-    cost
+    category: category.slice(0, rows),
+    reward: reward.slice(0, rows * columns.length),
+    cost: cost.slice(0, rows * columns.length)
   })
 }
 
@@ -106,8 +109,9 @@ const readKeys = (
   row: number,
   cells: ReadonlyArray<string>
 ): RowProblem | undefined => {
-  if (cells.length !== header.length) {
-    return { column: '(row)', problem: `${cells.length} cells, the header has ${header.length}` }
+  const width = header.cells.length
+  if (cells.length !== width) {
+    return { column: '(row)', problem: `${cells.length} cells, the header has ${width}` }
   }
   const [query = '', group = ''] = cells
   if (query === '') return { column: 'query_id', problem: 'is empty' }
@@ -127,19 +131,25 @@ const readCells = (
   for (let arm = 0; arm < columns.length; arm++) {
     const at = columns[arm] as ArmColumns
     const score = cellValue(cells[at.score] ?? '', 1)
-    const price = cellValue(cells[at.cost] ?? '', Number.MAX_VALUE)
+    const price = cellValue(cells[at.cost] ?? '', LARGEST_COST)
     if (score === undefined) {
-      return { column: header[at.score] ?? '', problem: `"${cells[at.score]}" is not in [0, 1]` }
+      return {
+        column: header.cells[at.score] ?? '',
+        problem: `"${cells[at.score]}" is not in [0, 1]`
+      }
     }
     if (price === undefined) {
-      const problem = `"${cells[at.cost]}" is not a cost in USD of at least 0`
-      return { column: header[at.cost] ?? '', problem }
+      const problem = `"${cells[at.cost]}" is not a cost in USD from 0 to ${LARGEST_COST}`
+      return { column: header.cells[at.cost] ?? '', problem }
     }
     reward[row * columns.length + arm] = score
     cost[row * columns.length + arm] = price
   }
   return undefined
 }
+
+/** USD for one query; more is a mistake, and sums of such numbers would overflow. */
+const LARGEST_COST = 1_000_000
 
 /** `Number` alone would also read hexadecimal numbers and blanks. */
 const DECIMAL = /^ *[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)? *$/

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { DomainError } from '@stageroute/contracts'
 
-/** Below the longest string of the runtime. */
-const LARGEST_TEXT = 500_000_000
+/** The largest table we know of has 4 MB. */
+const LARGEST_TEXT = 128_000_000
 
 const unreadable = (file: string, problem: string): DomainError => ({
   _tag: 'UnreadableFile',
@@ -35,7 +35,8 @@ export const readTextFile = (
   largestBytes: number = LARGEST_TEXT
 ): E.Either<DomainError, string> =>
   pipe(
-    readBytes(file),
+    checkSize(file, largestBytes),
+    E.chain(() => readBytes(file)),
     E.chain((bytes) => (file.endsWith('.gz') ? unzip(file, bytes, largestBytes) : E.right(bytes))),
     E.filterOrElse(
       (bytes) => bytes.length <= largestBytes,
@@ -46,6 +47,14 @@ export const readTextFile = (
 
 const tooLarge = (file: string, largestBytes: number): DomainError =>
   unreadable(file, `holds more than ${largestBytes} bytes of text`)
+
+/** A file that is too large is refused before it is read; pipes and missing files have no size to tell. */
+const checkSize = (file: string, largestBytes: number): E.Either<DomainError, void> => {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats?.isFile() === true && stats.size > largestBytes
+    ? E.left(tooLarge(file, largestBytes))
+    : E.right(undefined)
+}
 
 const readBytes = (file: string): E.Either<DomainError, Uint8Array> =>
   E.tryCatch(

@@ -1,5 +1,20 @@
-import { readRecords } from '../src/csv-records'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { DomainError } from '@stageroute/contracts'
+import { visitRecords, type CsvRecord } from '../src/csv-records'
 import { messageOf, rightOf } from './folders'
+
+const readRecords = (
+  file: string,
+  text: string
+): E.Either<DomainError, ReadonlyArray<CsvRecord>> => {
+  const records: Array<CsvRecord> = []
+  const visited = visitRecords(file, text, (record) => void records.push(record))
+  return pipe(
+    visited,
+    E.map(() => records)
+  )
+}
 
 const records = (text: string) =>
   rightOf(readRecords('f', text)).map(({ line, cells }) => [line, ...cells])
@@ -74,4 +89,35 @@ test('a quote that closes too early is reported where its record begins', () => 
   expect(messageOf(readRecords('f', 'a,b\n\n"c"c,d\ne,f\n'))).toMatch(
     /^f, line 3, column \(row\): Trailing quote/
   )
+})
+
+test('a visitor ends the reading with what it finds, and sees nothing after it', () => {
+  const seen: Array<number> = []
+  const visited = visitRecords('f', 'a\nb\nc\n', ({ line }) => {
+    seen.push(line)
+    return line === 2 ? { column: 'x', problem: 'is wrong' } : undefined
+  })
+  expect(messageOf(visited)).toBe('f, line 2, column x: is wrong')
+  expect(seen).toEqual([1, 2])
+})
+
+test('records are the same across the boundaries of chunks', () => {
+  const cell = 'x'.repeat(700_000)
+  expect(records(`a,b\n${cell},1\n\n"${cell}\n",2\n3,4`)).toEqual([
+    [1, 'a', 'b'],
+    [2, cell, '1'],
+    [4, `${cell}\n`, '2'],
+    [6, '3', '4']
+  ])
+})
+
+test('a line of millions of commas is refused before it is taken apart', () => {
+  const text = `a,b\n${','.repeat(5_000_000)}`
+  expect(messageOf(visitRecords('f', text, () => undefined))).toBe(
+    'f, line 2, column (row): longer than 4000000 characters'
+  )
+})
+
+test('millions of blank lines end as one message, not as memory', () => {
+  expect(records('\n'.repeat(20_000_000))).toEqual([])
 })

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { pipe } from 'fp-ts/function'
 import * as E from 'fp-ts/Either'
 import * as fc from 'fast-check'
+import { printable } from '@stageroute/contracts'
 import { parseOutcomes, readTextFile, type OutcomeRows } from '../src'
 import { fileWith, messageOf, rightOf } from './folders'
 
@@ -95,7 +96,7 @@ test('a spoiled cell is found at its line, whatever stands before it', () => {
       const line =
         2 + 2 * headerBreaks + row + breaks.slice(0, row).reduce((sum, n) => sum + n, 0) + blanks
       expect(lines.length).toBeGreaterThan(row)
-      expect(found).toContain(`f, line ${line}, column ${rows.armIds[0]}.score: "2"`)
+      expect(found).toContain(printable(`f, line ${line}, column ${rows.armIds[0]}.score: "2"`))
     })
   )
 })

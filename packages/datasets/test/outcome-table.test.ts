@@ -43,18 +43,18 @@ test.each([
   ['a blank score', 'q2,x, ,1,1,1', 'a.score: " " is not in [0, 1]'],
   ['a hexadecimal score', 'q2,x,0x1,1,1,1', 'a.score: "0x1" is not in [0, 1]'],
   ['NaN in words', 'q2,x,NaN,1,1,1', 'a.score: "NaN" is not in [0, 1]'],
-  ['a negative cost', 'q2,x,1,1,1,-1e-9', 'b.cost: "-1e-9" is not a cost in USD of at least 0'],
+  ['a negative cost', 'q2,x,1,1,1,-1e-9', 'b.cost: "-1e-9" is not a cost in USD from 0 to 1000000'],
   [
     'an infinite cost',
     'q2,x,1,Infinity,1,1',
-    'a.cost: "Infinity" is not a cost in USD of at least 0'
+    'a.cost: "Infinity" is not a cost in USD from 0 to 1000000'
   ],
   [
     'a cost beyond all numbers',
     'q2,x,1,1e999,1,1',
-    'a.cost: "1e999" is not a cost in USD of at least 0'
+    'a.cost: "1e999" is not a cost in USD from 0 to 1000000'
   ],
-  ['a blank cost', 'q2,x,1,  ,1,1', 'a.cost: "  " is not a cost in USD of at least 0'],
+  ['a blank cost', 'q2,x,1,  ,1,1', 'a.cost: "  " is not a cost in USD from 0 to 1000000'],
   ['a short row', 'q2,x,1,1,1', '(row): 5 cells, the header has 6'],
   ['a long row', 'q2,x,1,1,1,1,', '(row): 7 cells, the header has 6'],
   ['a repeated query', 'q1,y,1,1,1,1', 'query_id: "q1" appears twice'],

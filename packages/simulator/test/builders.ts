@@ -67,7 +67,8 @@ export const oracleOf = (
   starts: stages.map(([start]) => start),
   value: Float64Array.from(stages, ([, value]) => value),
   isInfeasible: stages.map(() => false),
-  share: stages.map(([, , share]) => Float64Array.from(share))
+  share: stages.map(([, , share]) => Float64Array.from(share)),
+  isProved: true
 })
 
 type Cell = readonly [score: number, cost: number] | null

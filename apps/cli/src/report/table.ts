@@ -1,4 +1,5 @@
 import Table = require('cli-table3')
+import { printable } from '@stageroute/contracts'
 
 /** Returns rows as aligned text without frames: the first column to the left, numbers to the right. */
 export const alignedTable = (
@@ -28,7 +29,7 @@ export const alignedTable = (
       middle: none
     }
   })
-  table.push(...rows.map((row) => [...row]))
+  table.push(...rows.map((row) => row.map(printable)))
   return table
     .toString()
     .split('\n')
