@@ -66,7 +66,8 @@ test('each stage looks at the arms that have arrived', () => {
 })
 
 test('where no mix fits the budget, the value of the cheapest', () => {
-  expect(values(trial(specialists, { budget: 0.5 }))[0]).toBeCloseTo(0.6, 9)
+  // Of equally cheap mixes the best one, found within the accuracy that is asked of a solver.
+  expect(values(trial(specialists, { budget: 0.5 }))[0]).toBeCloseTo(0.6, 8)
 })
 
 test('where too few arms have arrived to serve every query, the best that they can serve', () => {
@@ -85,7 +86,7 @@ test('with one category it is the stage oracle', () => {
   for (const budget of [0.5, 1.5, 3, 9]) {
     for (const capacity of [0.5, 1]) {
       const of = trialOf(arms, { queries: 1, budget, capacity, maxDeployed: 2 })
-      expect(values(of)[0]).toBeCloseTo(stageOracle(of).value[0] ?? NaN, 9)
+      expect(values(of)[0]).toBeCloseTo(stageOracle(of).value[0] ?? NaN, 8)
     }
   }
 })

@@ -97,10 +97,14 @@ export const compileFrom = (
   write(join(folder, 'consumer.cts'), source)
   write(join(folder, 'tsconfig.json'), JSON.stringify(strictConsumer))
   const tsc = createRequire(__filename).resolve('typescript/bin/tsc')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '--pretty', 'false', '-p', folder], {
-    cwd: folder,
-    encoding: 'utf8'
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [tsc, '--pretty', 'false', '-p', folder],
+    {
+      cwd: folder,
+      encoding: 'utf8'
+    }
+  )
   // Whatever a failed compiler printed is a finding, in any form.
   return status === 0 ? [] : `${stdout}${stderr}`.split('\n').filter((line) => line !== '')
 }
