@@ -60,10 +60,13 @@ export const decodeFrom =
       })
     )
 
+/** How engines end a message with the place where they stopped; elsewhere the same words may be quoted from the text. */
+const POSITION = /JSON at position (\d+)( \(line \d+ column \d+\))?$/
+
 /** `, line 3` where the engine tells where it stopped: by position, or at the end of the text. Some of its messages quote the place instead. */
 const brokenLine = (source: string, reason: string): string => {
-  const position = /position (\d+)/.exec(reason)
-  if (position === null && !reason.includes('end of JSON')) return ''
+  const position = POSITION.exec(reason)
+  if (position === null && !reason.startsWith('Unexpected end of JSON')) return ''
   const read = position === null ? source : source.slice(0, Number(position[1]))
   return `, line ${read.split('\n').length}`
 }

@@ -48,13 +48,21 @@ export const readTextFile = (
 const tooLarge = (file: string, largestBytes: number): DomainError =>
   unreadable(file, `holds more than ${largestBytes} bytes of text`)
 
-/** A file that is too large is refused before it is read; pipes and missing files have no size to tell. */
-const checkSize = (file: string, largestBytes: number): E.Either<DomainError, void> => {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  return stats?.isFile() === true && stats.size > largestBytes
-    ? E.left(tooLarge(file, largestBytes))
-    : E.right(undefined)
-}
+/** A file that is too large is refused before it is read; pipes have no size to tell, and what cannot be asked cannot be read either. */
+const checkSize = (file: string, largestBytes: number): E.Either<DomainError, void> =>
+  regularSize(file) > largestBytes ? E.left(tooLarge(file, largestBytes)) : E.right(undefined)
+
+const regularSize = (file: string): number =>
+  pipe(
+    E.tryCatch(
+      () => statSync(file),
+      () => undefined
+    ),
+    E.match(
+      () => 0,
+      (stats) => (stats.isFile() ? stats.size : 0)
+    )
+  )
 
 const readBytes = (file: string): E.Either<DomainError, Uint8Array> =>
   E.tryCatch(

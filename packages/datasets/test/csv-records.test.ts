@@ -114,10 +114,20 @@ test('records are the same across the boundaries of chunks', () => {
 test('a line of millions of commas is refused before it is taken apart', () => {
   const text = `a,b\n${','.repeat(5_000_000)}`
   expect(messageOf(visitRecords('f', text, () => undefined))).toBe(
-    'f, line 2, column (row): longer than 4000000 characters'
+    'f, line 2, column (row): longer than 4000000 characters, or a quote is not closed'
   )
 })
 
-test('millions of blank lines end as one message, not as memory', () => {
-  expect(records('\n'.repeat(20_000_000))).toEqual([])
+test.each(['\n', '\r', '\r\n'])('a text of nothing but %j is refused by its lines', (end) => {
+  const text = `a,b${end.repeat(10_000_000)}`
+  expect(messageOf(visitRecords('f', text, () => undefined))).toBe(
+    'f, line 10000001, column (row): more than 10000000 lines'
+  )
+})
+
+test('a row of millions of quoted cells over as many lines is refused where it begins', () => {
+  const text = `a,b\n\n${'"\n",'.repeat(8_000_000)}`
+  expect(messageOf(visitRecords('f', text, () => undefined))).toBe(
+    'f, line 3, column (row): longer than 4000000 characters, or a quote is not closed'
+  )
 })

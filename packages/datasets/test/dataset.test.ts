@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { bundledDatasets, openDataset } from '../src'
@@ -89,8 +90,15 @@ test('a folder without models.json', () => {
   expect(messageOf(openDataset(folder))).toBe(`${join(folder, 'models.json')}: no such file`)
 })
 
+test.each(['outcomes.csv', 'models.json'])('a folder in place of %s', (name) => {
+  const folder = folderWith({ 'outcomes.csv': outcomes, 'models.json': models })
+  rmSync(join(folder, name))
+  mkdirSync(join(folder, name))
+  expect(messageOf(openDataset(folder))).toMatch(`${join(folder, name)}: cannot be read (EISDIR`)
+})
+
 test('a models.json that is not JSON', () => {
-  expect(openWith('[{"id": "a"')).toMatch(/^M.*JSON/)
+  expect(openWith('[\n{"id": "a"')).toMatch(/^M: not JSON, line 2 \(/)
 })
 
 test.each([

@@ -54,6 +54,16 @@ test.each([
     'q2,x,1,1e999,1,1',
     'a.cost: "1e999" is not a cost in USD from 0 to 1000000'
   ],
+  [
+    'a cost whose sums would overflow',
+    'q2,x,1,1e306,1,1',
+    'a.cost: "1e306" is not a cost in USD from 0 to 1000000'
+  ],
+  [
+    'a cost above the largest',
+    'q2,x,1,1000001,1,1',
+    'a.cost: "1000001" is not a cost in USD from 0 to 1000000'
+  ],
   ['a blank cost', 'q2,x,1,  ,1,1', 'a.cost: "  " is not a cost in USD from 0 to 1000000'],
   ['a short row', 'q2,x,1,1,1', '(row): 5 cells, the header has 6'],
   ['a long row', 'q2,x,1,1,1,1,', '(row): 7 cells, the header has 6'],
@@ -116,4 +126,31 @@ test('unbalanced quotes', () => {
 
 test('the first problem of several is the one that is told', () => {
   expect(messageOf(read(header, 'q1,x,2,-1,1,1', 'q1,x,3,1,1,1'))).toMatch('line 2, column a.score')
+})
+
+test('the largest cost is one', () => {
+  expect(rightOf(read(header, 'q1,x,1,1e6,1,1')).cost[0]).toBe(1e6)
+})
+
+test('a query id over two lines is told in one', () => {
+  const row = '"q\n1",x,1,1,1,1'
+  expect(messageOf(read(header, row, row))).toBe(
+    'f.csv, line 4, column query_id: "q\\u000a1" appears twice'
+  )
+})
+
+test('more rows than there was room for at first are kept', () => {
+  const rows = Array.from({ length: 5000 }, (_, i) => `q${i},c${i},${i / 5000},${i},,`)
+  const { category, reward, cost, queryIds } = rightOf(read(header, ...rows))
+  expect([queryIds.length, category.length, reward.length, cost.length]).toEqual([
+    5000, 5000, 10_000, 10_000
+  ])
+  expect([category[4999], reward[9998], cost[9998], cost[9999]]).toEqual([4999, 0.9998, 4999, NaN])
+})
+
+test.each([
+  ['blank lines', '\n', 'line 1, column query_id: there is no row below the header'],
+  ['lines of one comma', ',\n', 'line 2, column (row): 2 cells, the header has 6']
+])('a million %s end as one message', (_, line, problem) => {
+  expect(messageOf(read(header, line.repeat(1_000_000)))).toBe(`f.csv, ${problem}`)
 })

@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { plainOrGzip, readTextFile } from '../src'
@@ -81,4 +82,18 @@ test('the plain file is preferred to the compressed one', () => {
 test('neither of the two', () => {
   const file = join(folderWith({}), 'a.csv')
   expect(messageOf(plainOrGzip(file))).toBe(`${file}: no such file, nor with .gz`)
+})
+
+test.each([
+  ['that no file system takes', 'a\u0000b'],
+  ['that is too long', 'a'.repeat(5000)],
+  ['below a file', join(__filename, 'a.csv')]
+])('a name %s is no file', (_, file) => {
+  expect(messageOf(readTextFile(file))).toMatch(/: no such file$/)
+})
+
+test('a plain file beyond the limit is refused before it is read', () => {
+  const file = fileWith('a.csv', '')
+  truncateSync(file, 2 ** 40)
+  expect(messageOf(readTextFile(file))).toMatch(/: holds more than \d+ bytes of text$/)
 })
