@@ -1,5 +1,7 @@
 import type { ArmTable } from './arm-table'
 import { paperRadius } from './confidence-radius'
+import { costMeanOf, costPullsOf } from './cost-prior'
+import { pullsOf } from './moments'
 
 /**
  * Parameters of the paper's indices. Costs are divided by `costScale` before the radius is taken, because the radius is meant for values in
@@ -47,15 +49,15 @@ const clip = (value: number, low: number, high: number): number =>
  * @since 0.1.0
  */
 export const rewardUpperBound = (table: ArmTable, index: PaperIndex, arm: number): number => {
-  const pulls = table.pulls[arm]
+  const pulls = pullsOf(table.reward, arm)
   if (pulls === 0) return 1
-  const mean = table.rewardMean[arm]
+  const mean = table.reward.mean[arm]
   return clip(mean + 2 * paperRadius(mean, pulls + 1, index.gamma), 0, 1)
 }
 
 /**
- * Returns the cost lower confidence bound `clip(mean - 2 radius(mean, n + 1), c_1, c_2)`; c_1 for an arm without observations. It is
- * the optimistic side: it relaxes a budget, and does not protect it.
+ * Returns the cost lower confidence bound `clip(mean - 2 radius(mean, n + 1), c_1, c_2)`; c_1 for an arm with neither observations
+ * nor a cost prior. It is the optimistic side: it relaxes a budget, and does not protect it.
  *
  * Unit: USD per query.
  * Requires: an arm of the table.
@@ -66,9 +68,9 @@ export const rewardUpperBound = (table: ArmTable, index: PaperIndex, arm: number
  * @since 0.1.0
  */
 export const costLowerBound = (table: ArmTable, index: PaperIndex, arm: number): number => {
-  const pulls = table.pulls[arm]
+  const pulls = costPullsOf(table, arm)
   if (pulls === 0) return index.costMin
-  const mean = table.costMean[arm]
+  const mean = costMeanOf(table, arm)
   const radius = paperRadius(mean / index.costScale, pulls + 1, index.gamma)
   // Scaling the radius and not the mean keeps the bound at or below the mean to the last bit.
   return clip(mean - 2 * radius * index.costScale, index.costMin, index.costMax)

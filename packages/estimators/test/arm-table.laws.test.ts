@@ -18,9 +18,9 @@ test('running means equal batch means', () => {
   fc.assert(
     fc.property(observations, (seen) => {
       const table = tableOf(seen)
-      expect(table.pulls[0]).toBe(seen.length)
-      expect(table.rewardMean[0]).toBeCloseTo(mean(seen.map(({ reward }) => reward)), 12)
-      expect(table.costMean[0]).toBeCloseTo(mean(seen.map(({ cost }) => cost)), 12)
+      expect(table.reward.weight[0]).toBe(seen.length)
+      expect(table.reward.mean[0]).toBeCloseTo(mean(seen.map(({ reward }) => reward)), 12)
+      expect(table.cost.mean[0]).toBeCloseTo(mean(seen.map(({ cost }) => cost)), 12)
     })
   )
 })
@@ -36,9 +36,9 @@ test('the order of observations changes rounding only', () => {
     fc.property(twoOrders, ([seen, shuffled]) => {
       const left = tableOf(seen)
       const right = tableOf(shuffled)
-      expect(right.pulls[0]).toBe(left.pulls[0])
-      expect(right.rewardMean[0]).toBeCloseTo(left.rewardMean[0], 12)
-      expect(right.costMean[0]).toBeCloseTo(left.costMean[0], 12)
+      expect(right.reward.weight[0]).toBe(left.reward.weight[0])
+      expect(right.reward.mean[0]).toBeCloseTo(left.reward.mean[0], 12)
+      expect(right.cost.mean[0]).toBeCloseTo(left.cost.mean[0], 12)
     })
   )
 })
@@ -48,8 +48,8 @@ test('means stay between the least and the greatest observation', () => {
     fc.property(observations, (seen) => {
       const table = tableOf(seen)
       const rewards = seen.map(({ reward }) => reward).sort((a, b) => a - b)
-      expect(table.rewardMean[0]).toBeGreaterThanOrEqual(rewards[0] - 1e-15)
-      expect(table.rewardMean[0]).toBeLessThanOrEqual((rewards.at(-1) ?? 0) + 1e-15)
+      expect(table.reward.mean[0]).toBeGreaterThanOrEqual(rewards[0] - 1e-15)
+      expect(table.reward.mean[0]).toBeLessThanOrEqual((rewards.at(-1) ?? 0) + 1e-15)
     })
   )
 })

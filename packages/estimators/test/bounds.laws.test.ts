@@ -9,9 +9,9 @@ test('UCB >= mean >= LCB, to the last bit', () => {
     fc.property(observations, paperIndex, (seen, index) => {
       const table = tableOf(seen)
       expect(rewardUpperBound(table, index, 0)).toBeGreaterThanOrEqual(
-        Math.min(1, table.rewardMean[0])
+        Math.min(1, table.reward.mean[0])
       )
-      expect(costLowerBound(table, unclipped(index), 0)).toBeLessThanOrEqual(table.costMean[0])
+      expect(costLowerBound(table, unclipped(index), 0)).toBeLessThanOrEqual(table.cost.mean[0])
     })
   )
 })
@@ -42,13 +42,14 @@ test('at a fixed mean the bounds close in with pulls', () => {
   const pulls = fc.integer({ min: 1, max: 10_000 })
   fc.assert(
     fc.property(reward, cost, pulls, paperIndex, (rewardMean, costMean, n, index) => {
-      const at = (count: number) => ({
-        size: 1,
-        pulls: Float64Array.of(count),
-        rewardMean: Float64Array.of(rewardMean),
-        costMean: Float64Array.of(costMean),
-        rejected: 0
-      })
+      const at = (count: number) => {
+        const table = tableOf([{ reward: rewardMean, cost: costMean }])
+        for (const moments of [table.reward, table.cost]) {
+          moments.weight[0] = count
+          moments.weightSquares[0] = count
+        }
+        return table
+      }
       expect(rewardUpperBound(at(n + 1), index, 0)).toBeLessThanOrEqual(
         rewardUpperBound(at(n), index, 0)
       )

@@ -6,6 +6,9 @@
  *   mix's own cost, is within rounding of it; anything above is an infeasible budget.
  * - `bound`: two rewards closer than this are equal when branches are pruned and certificates are checked.
  * - `rounding`: a few units in the last place, relative to the terms of a difference; what is better by less is not better.
+ * - `strict`: what is closer than this to a tie is decided by the search and its documented rules, not by a remembered answer.
+ * - `sums`: how far, relative to their size, sums over a long run may stray from relations that exact arithmetic keeps.
+ * - `root`: a step to a root smaller than this, relative to the distance sought, leaves an error of its third power.
  * - `requested`: the feasibility that a general solver is asked for; a reward is a budget price away from it.
  * - `general`: how far a floating-point general solver may be from an exact answer.
  *
@@ -17,6 +20,9 @@ export const tolerance = {
   relativeBudget: 1e-12,
   bound: 1e-11,
   rounding: 8 * Number.EPSILON,
+  strict: 1e-9,
+  sums: 1e-9,
+  root: 1e-5,
   requested: 1e-9,
   general: 1e-6
 } as const

@@ -1,0 +1,123 @@
+import * as E from 'fp-ts/Either'
+import { maxRewardWeight, type ArmTable } from './arm-table'
+import {
+  findBadMoments,
+  momentColumnNames,
+  momentColumns,
+  restoreMoments
+} from './moments-snapshot'
+import {
+  invalidSnapshot,
+  makeSnapshot,
+  openSnapshot,
+  type InvalidSnapshot,
+  type Snapshot,
+  type SnapshotLayout
+} from './snapshot'
+
+const layout: SnapshotLayout = {
+  kind: 'arm-table',
+  version: 1,
+  figures: ['size', 'rejected'],
+  columns: [
+    ...momentColumnNames('reward'),
+    ...momentColumnNames('cost'),
+    'priorCost',
+    'priorPulls'
+  ],
+  lengthOf: ({ size }) => size ?? 0
+}
+
+const rewardRange = { least: 0, greatest: 1, greatestWeight: maxRewardWeight }
+const costRange = { least: 0, greatest: Infinity, greatestWeight: 1 }
+
+/**
+ * Returns the table as a document that can be kept as JSON.
+ *
+ * Cost: O(arms) time and memory.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ * @example
+ * import { addArm, makeArmTable, observe, restoreTable, snapshotTable } from '@stageroute/estimators'
+ *
+ * const table = makeArmTable(4)
+ * observe(table, addArm(table), 0.5, 0.002)
+ * const text = JSON.stringify(snapshotTable(table))
+ *
+ * const other = makeArmTable(4)
+ * restoreTable(other, JSON.parse(text))._tag // => 'Right'
+ * other.reward.mean[0] // => 0.5
+ *
+ * const spoilt = restoreTable(other, JSON.parse(text.replace('0.5', '0.6')))
+ * spoilt._tag === 'Left' && spoilt.left.field // => 'checksum'
+ */
+export const snapshotTable = (table: ArmTable): Snapshot =>
+  makeSnapshot(
+    layout,
+    { size: table.size, rejected: table.rejected },
+    {
+      ...momentColumns('reward', table.reward),
+      ...momentColumns('cost', table.cost),
+      priorCost: table.priorCost,
+      priorPulls: table.priorPulls
+    }
+  )
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+
+const findNegative = ({ columns }: Snapshot, name: string): InvalidSnapshot | undefined => {
+  const i = (columns[name] ?? []).findIndex((value) => value < 0)
+  return i < 0 ? undefined : invalidSnapshot(`columns.${name}[${i}]`, 'is negative')
+}
+
+const findPriorOfNothing = ({ columns }: Snapshot): InvalidSnapshot | undefined => {
+  const i = (columns.priorPulls ?? []).findIndex(
+    (pulls, arm) => pulls === 0 && columns.priorCost?.[arm] !== 0
+  )
+  return i < 0 ? undefined : invalidSnapshot(`columns.priorCost[${i}]`, 'set, but worth no pulls')
+}
+
+const findProblem = (table: ArmTable, snapshot: Snapshot): InvalidSnapshot | undefined => {
+  const { size, rejected } = snapshot.figures
+  const room = table.priorPulls.length
+  if (size > room) return invalidSnapshot('figures.size', `${size} arms, there is room for ${room}`)
+  if (!isCount(rejected)) return invalidSnapshot('figures.rejected', `${rejected} is no count`)
+  return (
+    findBadMoments('reward', snapshot, rewardRange) ??
+    findBadMoments('cost', snapshot, costRange) ??
+    findNegative(snapshot, 'priorCost') ??
+    findNegative(snapshot, 'priorPulls') ??
+    findPriorOfNothing(snapshot)
+  )
+}
+
+/**
+ * Puts a snapshot in the place of everything in a table and returns the table; refuses what `snapshotTable` cannot have written and then
+ * changes nothing. What was restored is what was kept, to the last bit.
+ *
+ * Errors: `InvalidSnapshot` with the first field that is wrong, and why; more arms than the table has room for is one.
+ * Cost: O(arms).
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
+export const restoreTable = (
+  table: ArmTable,
+  document: unknown
+): E.Either<InvalidSnapshot, ArmTable> => {
+  const opened = openSnapshot(document, layout)
+  if (E.isLeft(opened)) return opened
+  const snapshot = opened.right
+  const problem = findProblem(table, snapshot)
+  if (problem !== undefined) return E.left(problem)
+  restoreMoments('reward', snapshot, table.reward)
+  restoreMoments('cost', snapshot, table.cost)
+  table.priorCost.fill(0)
+  table.priorCost.set(snapshot.columns.priorCost ?? [])
+  table.priorPulls.fill(0)
+  table.priorPulls.set(snapshot.columns.priorPulls ?? [])
+  table.size = snapshot.figures.size
+  table.rejected = snapshot.figures.rejected
+  return E.right(table)
+}
