@@ -10,9 +10,61 @@ export {
 } from './arm-table'
 export { restoreTable, snapshotTable } from './arm-table-snapshot'
 export { costLowerBound, experimentGamma, rewardUpperBound, type PaperIndex } from './bounds'
+export {
+  addMomentWithRestart,
+  changeStatus,
+  makeChangeDetector,
+  observeForChange,
+  restartDetector,
+  type ChangeDetector,
+  type ChangeStatus
+} from './change-detection'
+export {
+  changeThreshold,
+  customaryChangeThreshold,
+  provenChangeThreshold,
+  type ChangeThreshold
+} from './change-threshold'
 export { addNumber, addWord, checksumOf, makeChecksum, type Checksum } from './checksum'
 export { paperRadius, validGamma } from './confidence-radius'
+export {
+  addContextualArm,
+  makeContextualTable,
+  observeContextualCost,
+  observeContextualReward,
+  type ContextualTable,
+  type PooledMoments
+} from './contextual'
 export { costMeanOf, costPullsOf, costVarianceOf, setCostPrior } from './cost-prior'
+export {
+  giveUpReward,
+  makeFeedbackRegister,
+  openDecision,
+  receiveReward,
+  rewardStatus,
+  type FeedbackRegister,
+  type RewardStatus
+} from './feedback'
+export {
+  discountedBias,
+  discountedPulls,
+  discountedRadius,
+  fadeUntil,
+  makeForgetting,
+  observeDiscounted,
+  type Forgetting
+} from './forgetting'
+export {
+  linearStatus,
+  makeLinearTable,
+  resetLinearArm,
+  type LinearStatus,
+  type LinearTable
+} from './linear'
+export { empiricalBernsteinRadius, ucbvRadius } from './bernstein'
+export { hoeffdingRadius } from './hoeffding'
+export { bernoulliDivergence, klAbove, klBelow } from './kl'
+export { queryLevel, unionLevel } from './level'
 export { mergeTables, type UnequalTables } from './merge-tables'
 export {
   addMoment,
@@ -31,6 +83,26 @@ export {
   restoreMoments,
   type MomentRange
 } from './moments-snapshot'
+export { observeLinear } from './observe-linear'
+export {
+  betweenContextVariance,
+  cellShare,
+  pooledLower,
+  pooledMean,
+  pooledUpper,
+  pooledWidth
+} from './partial-pooling'
+export { linearConfidence, predictLinearInto } from './predict-linear'
+export {
+  dropBefore,
+  makeSlidingWindow,
+  observeInWindow,
+  windowMean,
+  windowPulls,
+  windowRadius,
+  windowVariance,
+  type SlidingWindow
+} from './sliding-window'
 export {
   invalidSnapshot,
   makeSnapshot,
@@ -39,3 +111,4 @@ export {
   type Snapshot,
   type SnapshotLayout
 } from './snapshot'
+export { staleInflation, stalePulls, widenBound, type Staleness } from './staleness'

@@ -33,8 +33,8 @@ export interface SnapshotLayout {
   readonly figures: ReadonlyArray<string>
   /** Names of the columns, in the order of the checksum. */
   readonly columns: ReadonlyArray<string>
-  /** How long every column is, given the figures. */
-  readonly lengthOf: (figures: Readonly<Record<string, number>>) => number
+  /** How long a column is, given the figures and its name. */
+  readonly lengthOf: (figures: Readonly<Record<string, number>>, column: string) => number
 }
 
 /**
@@ -94,9 +94,11 @@ export const makeSnapshot = (
   figures: Readonly<Record<string, number>>,
   columns: Readonly<Record<string, Float64Array>>
 ): Snapshot => {
-  const length = layout.lengthOf(figures)
   const lists = Object.fromEntries(
-    layout.columns.map((name) => [name, toList(columns[name] ?? new Float64Array(0), length)])
+    layout.columns.map((name) => [
+      name,
+      toList(columns[name] ?? new Float64Array(0), layout.lengthOf(figures, name))
+    ])
   )
   const content = { figures: { ...figures }, columns: lists }
   const checksum = takeChecksum(layout, content)
@@ -141,10 +143,14 @@ const findNoNumber = (
   return wrong && invalidSnapshot(toField(wrong[0]), `${describe(wrong[1])} is no finite number`)
 }
 
-const findBadColumn = (columns: Fields, length: number): InvalidSnapshot | undefined => {
+const findBadColumn = (
+  columns: Fields,
+  lengthOf: (name: string) => number
+): InvalidSnapshot | undefined => {
   for (const [name, column] of Object.entries(columns)) {
     const field = `columns.${name}`
     if (!Array.isArray(column)) return invalidSnapshot(field, 'is no list')
+    const length = lengthOf(name)
     if (column.length !== length)
       return invalidSnapshot(field, `has ${column.length} entries, expected ${length}`)
     const problem = findNoNumber(Array.from(column), (i) => `${field}[${i}]`)
@@ -167,7 +173,9 @@ const findProblem = (document: unknown, layout: SnapshotLayout): InvalidSnapshot
     findMisnamed(figures, layout.figures, 'figures.') ??
     findNoNumber(figures, (name) => `figures.${name}`) ??
     findMisnamed(columns, layout.columns, 'columns.') ??
-    findBadColumn(columns, layout.lengthOf(figures as Readonly<Record<string, number>>))
+    findBadColumn(columns, (name) =>
+      layout.lengthOf(figures as Readonly<Record<string, number>>, name)
+    )
   if (problem !== undefined) return problem
   const expected = takeChecksum(layout, document as unknown as Content)
   return document.checksum === expected
