@@ -60,9 +60,15 @@ const partition = (
 ): number => {
   placePivot(order, from, to, key, tie)
   const pivot = order[from]
+  const pivotKey = key[pivot]
   let boundary = from
   for (let i = from + 1; i < to; i++) {
-    if (comesBefore(key, tie, order[i], pivot)) swap(order, ++boundary, i)
+    const index = order[i]
+    const own = key[index]
+    // Keys seldom tie: one comparison decides almost all.
+    if (own < pivotKey || (own === pivotKey && !comesBefore(key, tie, index, pivot))) continue
+    order[i] = order[++boundary]
+    order[boundary] = index
   }
   swap(order, from, boundary)
   return boundary

@@ -3,7 +3,11 @@ import {
   type BudgetedSimplex,
   type BudgetedSimplexWorkspace
 } from './budgeted-simplex'
-import { makeRelaxationWorkspace, type RelaxationWorkspace } from './internal/relaxation-workspace'
+import {
+  makeRelaxationWorkspace,
+  type RelaxationWorkspace,
+  type Trail
+} from './internal/relaxation-workspace'
 
 /**
  * DeployOPT: {@link BudgetedSimplex} in which at most `maxSelected` arms may carry a share, and an arm that does costs `fixedCost`,
@@ -24,6 +28,8 @@ export interface BudgetedSelection extends BudgetedSimplex {
  * solved, whether the root relaxation was already a selection, whether the search ran to its end (`isProved`), and `budgetPrice` and `threshold` of the mix on the selected arms, as
  * {@link BudgetedSimplexWorkspace} defines them.
  *
+ * A set put in with {@link suggestSelection} is offered to the next search first; of selections of equal value the suggested one stands.
+ *
  * @category workspace
  * @since 0.1.0
  */
@@ -34,6 +40,10 @@ export interface BudgetedSelectionWorkspace {
   readonly members: Int32Array
   readonly isMember: Int8Array
   readonly mix: Float64Array
+  readonly byCapacity: Int32Array
+  readonly trail: Trail
+  readonly suggestion: Int32Array
+  suggested: number
   value: number
   bound: number
   nodes: number
@@ -74,6 +84,10 @@ export const makeBudgetedSelectionWorkspace = (
   members: new Int32Array(maxSize),
   isMember: new Int8Array(maxSize),
   mix: new Float64Array(maxSize),
+  byCapacity: new Int32Array(maxSize),
+  trail: { arms: new Int32Array(maxSize), size: 0 },
+  suggestion: new Int32Array(maxSize),
+  suggested: 0,
   value: 0,
   bound: 0,
   nodes: 0,
@@ -83,3 +97,19 @@ export const makeBudgetedSelectionWorkspace = (
   budgetPrice: 0,
   threshold: 0
 })
+
+/**
+ * Suggests a set of arms, the previous stage's say, to every search until the next suggestion; an empty list suggests nothing.
+ *
+ * Requires: distinct arms of the programs that follow, at most their `maxSelected`.
+ *
+ * @category workspace
+ * @since 0.1.0
+ */
+export const suggestSelection = (
+  workspace: BudgetedSelectionWorkspace,
+  arms: ReadonlyArray<number>
+): void => {
+  workspace.suggestion.set(arms)
+  workspace.suggested = arms.length
+}

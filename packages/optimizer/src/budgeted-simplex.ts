@@ -42,8 +42,11 @@ export type BudgetedSimplexStatus =
   (typeof budgetedSimplexStatus)[keyof typeof budgetedSimplexStatus]
 
 /**
- * Buffers of the solver, owned by the caller, and the last answer's scalars: `value` of the mix, its `cost`, the `budgetPrice` lambda
- * (reward per unit of budget) and the `threshold` theta, the reduced reward at which arms enter the mix.
+ * Buffers of the solver, owned by the caller, and the last answer's scalars: `value` of the mix, its `cost`, what it leaves of the budget
+ * (`slack`), the `budgetPrice` lambda (reward per unit of budget) and the `threshold` theta, the reduced reward at which arms enter the mix.
+ *
+ * The workspace remembers the basis of its last answer and tries it first on the next program of the same size: an answer is the same to the
+ * last bit with and without that memory, only faster where the basis has not changed. {@link forgetBasis} clears it.
  *
  * @category workspace
  * @since 0.1.0
@@ -52,10 +55,18 @@ export interface BudgetedSimplexWorkspace {
   readonly order: Int32Array
   readonly key: Float64Array
   readonly tie: Float64Array
-  readonly dear: Float64Array
-  readonly trial: Float64Array
+  readonly place: Int8Array
+  dear: Float64Array
+  cheap: Float64Array
+  trial: Float64Array
+  filled: number
+  basisSize: number
+  basisRegime: number
+  cheaper: number
+  dearer: number
   value: number
   cost: number
+  slack: number
   budgetPrice: number
   threshold: number
 }
@@ -70,10 +81,28 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   order: new Int32Array(maxSize),
   key: new Float64Array(maxSize),
   tie: new Float64Array(maxSize),
+  place: new Int8Array(maxSize),
   dear: new Float64Array(maxSize),
+  cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
+  filled: 0,
+  basisSize: 0,
+  basisRegime: 0,
+  cheaper: -1,
+  dearer: -1,
   value: 0,
   cost: 0,
+  slack: 0,
   budgetPrice: 0,
   threshold: 0
 })
+
+/**
+ * Makes the next solve start cold. Answers do not depend on it; benchmarks and changes of the arms behind the indices may want it.
+ *
+ * @category workspace
+ * @since 0.1.0
+ */
+export const forgetBasis = (workspace: BudgetedSimplexWorkspace): void => {
+  workspace.basisSize = 0
+}

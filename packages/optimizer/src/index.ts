@@ -2,11 +2,13 @@ export type { MixAnswer, SelectionAnswer, SolverFailure } from './answer'
 export {
   defaultNodeLimit,
   makeBudgetedSelectionWorkspace,
+  suggestSelection,
   type BudgetedSelection,
   type BudgetedSelectionWorkspace
 } from './budgeted-selection'
 export {
   budgetedSimplexStatus,
+  forgetBasis,
   makeBudgetedSimplexWorkspace,
   type BudgetedSimplex,
   type BudgetedSimplexStatus,
@@ -27,3 +29,4 @@ export {
 } from './solver'
 export { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 export { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
+export { withOpen, type OpenProgram, type ProgramChange, type WarmSolver } from './warm-solver'

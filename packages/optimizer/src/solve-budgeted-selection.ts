@@ -1,7 +1,7 @@
 import { dot } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from './budgeted-selection'
 import { budgetedSimplexStatus, type BudgetedSimplexStatus } from './budgeted-simplex'
-import { branchInto, isCapacityEnough } from './internal/branch-and-bound'
+import { branchInto, isCapacityEnough, sortByCapacity } from './internal/branch-and-bound'
 import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
 
 /**
@@ -31,6 +31,7 @@ export const solveBudgetedSelectionInto = (
   workspace.isProved = true
   workspace.budgetPrice = Infinity
   workspace.threshold = 0
+  sortByCapacity(workspace, program)
   if (!isCapacityEnough(workspace, program)) {
     for (let m = 0; m < program.size; m++) out[m] = 0
     workspace.value = 0

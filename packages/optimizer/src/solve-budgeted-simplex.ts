@@ -1,7 +1,9 @@
-import { tolerance } from '@stageroute/numeric'
-import { isAffordable, priceBetween } from './internal/afford'
-import { finishBasisInto } from './internal/basis'
+import { dot } from '@stageroute/numeric'
+import { isAffordable } from './internal/afford'
+import { applyBasisInto, isStrictlyOptimal, recordBasis, regime } from './internal/basis'
 import { fillInto } from './internal/fill'
+import { searchPrice } from './internal/price-search'
+import { slideToBudgetInto, thresholdOf } from './internal/slide'
 import {
   budgetedSimplexStatus,
   type BudgetedSimplex,
@@ -10,15 +12,17 @@ import {
 } from './budgeted-simplex'
 
 /**
- * Writes the mix with the greatest reward that respects capacities and budget, by the secant (Eisner-Severance) search for the price at
- * which the Lagrangian fill changes sides of the budget.
+ * Writes the mix with the greatest reward that respects capacities and budget. The basis of the workspace's last answer is tried first; where it
+ * is not clearly optimal for this program, a secant (Eisner-Severance) search finds the price at which the Lagrangian fill changes sides of
+ * the budget.
  *
  * Shape: `out` has length `program.size` or more; entries past `size` are left alone.
  * Unit: `out` in shares.
  * Requires: `size >= 1`, finite entries, non-negative costs and budget, `0 < capacity <= 1`, as `solveBudgetedSimplex` checks.
  * Errors: none thrown; see {@link budgetedSimplexStatus}.
- * Cost: O(size) expected for each of typically 5-10 prices; no allocation.
- * Ties: equal reduced reward prefers lower cost, then lower index; at most two shares are strictly between zero and capacity.
+ * Cost: O(size) with the last basis, else O(size) expected for each of typically 5-10 prices; no allocation.
+ * Ties: equal reduced reward prefers lower cost, then lower index; at most two shares are strictly between zero and capacity. The answer does not
+ *   depend on what the workspace solved before.
  * Source: arXiv 2506.17254, Eq. 7 (RouteOPT). Search: Eisner and Severance, J. ACM 23 (1976).
  *
  * @category kernel
@@ -28,66 +32,62 @@ export const solveBudgetedSimplexInto = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
   out: Float64Array
+): BudgetedSimplexStatus =>
+  applyBasisInto(workspace, program, out) && isStrictlyOptimal(workspace, program)
+    ? workspace.basisRegime === regime.cheapest
+      ? budgetedSimplexStatus.budgetInfeasible
+      : budgetedSimplexStatus.optimal
+    : searchInto(workspace, program, out)
+
+const searchInto = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex,
+  out: Float64Array
 ): BudgetedSimplexStatus => {
   const { size, budget } = program
-  const { dear } = workspace
-  for (let m = 0; m < size; m++) workspace.order[m] = m
+  const { dear, cheap, order } = workspace
+  workspace.filled = 0
+  for (let m = 0; m < size; m++) order[m] = m
 
   const isFull = fillInto(workspace, program, 0, dear)
   if (!isFull || isAffordable(workspace.cost, budget)) {
-    for (let m = 0; m < size; m++) out[m] = dear[m]
     workspace.budgetPrice = 0
-    finishBasisInto(workspace, program, out)
+    finishInto(workspace, program, isFull ? regime.slack : NO_REGIME, dear, out)
     return isFull ? budgetedSimplexStatus.optimal : budgetedSimplexStatus.capacityInfeasible
   }
   const dearValue = workspace.value
   const dearCost = workspace.cost
 
-  fillInto(workspace, program, Infinity, out)
+  fillInto(workspace, program, Infinity, cheap)
   if (!isAffordable(workspace.cost, budget)) {
     workspace.budgetPrice = Infinity
-    workspace.threshold = 0
+    finishInto(workspace, program, regime.cheapest, cheap, out)
     return budgetedSimplexStatus.budgetInfeasible
   }
-  searchPriceInto(workspace, program, dearValue, dearCost, out)
-  finishBasisInto(workspace, program, out)
+  searchPrice(workspace, program, dearValue, dearCost)
+  slideToBudgetInto(workspace, program, workspace.cheap)
+  finishInto(workspace, program, regime.priced, workspace.cheap, out)
   return budgetedSimplexStatus.optimal
 }
 
-/**
- * Narrows the vertices around the budget, `dear` above and `out` within it, to two that are optimal at one common price. On entry the
- * workspace holds value and cost of `out`.
- */
-const searchPriceInto = (
+const NO_REGIME = -1
+
+/** Writes the mix found, from its basis where it has one, so that the same basis gives the same bits however it was found. */
+const finishInto = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
-  firstDearValue: number,
-  firstDearCost: number,
+  basisRegime: number,
+  mix: Float64Array,
   out: Float64Array
 ): void => {
-  const { size, budget } = program
-  const { dear, trial } = workspace
-  let dearValue = firstDearValue
-  let dearCost = firstDearCost
-  let cheapValue = workspace.value
-  let cheapCost = workspace.cost
-  for (;;) {
-    const price = priceBetween(dearValue, dearCost, cheapValue, cheapCost)
-    workspace.budgetPrice = price
-    fillInto(workspace, program, price, trial)
-    const { value, cost } = workspace
-    const line = cheapValue - price * cheapCost
-    const noise = tolerance.rounding * (Math.abs(value) + price * cost)
-    const isNoBetter = value - price * cost - line <= noise
-    if (isNoBetter || !(cost > cheapCost) || !(cost < dearCost)) return
-    if (isAffordable(cost, budget)) {
-      cheapValue = value
-      cheapCost = cost
-      for (let m = 0; m < size; m++) out[m] = trial[m]
-    } else {
-      dearValue = value
-      dearCost = cost
-      for (let m = 0; m < size; m++) dear[m] = trial[m]
-    }
-  }
+  const { size, reward, cost, budget } = program
+  recordBasis(workspace, program, basisRegime, mix)
+  if (applyBasisInto(workspace, program, out)) return
+  workspace.basisSize = 0
+  for (let m = 0; m < size; m++) out[m] = mix[m]
+  workspace.value = dot(reward, out, size)
+  workspace.cost = dot(cost, out, size)
+  workspace.slack = Math.max(0, budget - workspace.cost)
+  workspace.threshold =
+    workspace.budgetPrice === Infinity ? 0 : thresholdOf(workspace, program, out)
 }

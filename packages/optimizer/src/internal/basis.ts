@@ -1,98 +1,145 @@
-import { dot, sortByKeyInto } from '@stageroute/numeric'
-import { snappedShare } from './fill'
+import { tolerance } from '@stageroute/numeric'
 import type { BudgetedSimplex, BudgetedSimplexWorkspace } from '../budgeted-simplex'
+import { isAffordable } from './afford'
+
+// Read once: the kernels below ask for it at every query.
+const strict = tolerance.strict
+
+/** Where an arm of a basic mix stands. */
+const place = { empty: 0, full: 1, between: 2 } as const
+
+/** What holds the arms between: nothing but the mass row, the budget row too, or, where no mix fits the budget, the least cost. */
+export const regime = { slack: 0, priced: 1, cheapest: 2 } as const
 
 /**
- * Turns two vertices that are optimal at the workspace's price, `dear` above the budget and `out` within it, into the basic optimal mix
- * between them, and stores its value, cost and threshold.
- *
- * All arms on which the two differ have the same reduced reward, so only their total cost matters: they are refilled cheapest first, then
- * the filled window slides towards the dearer arms until the budget is met. Both ends of a window are the only fractional shares, so the
- * mix is basic, whatever the ties.
+ * Remembers the basis of a mix as the solver left it; none when the mix is degenerate, because then other bases describe it as well.
  */
-export const finishBasisInto = (
+export const recordBasis = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
-  out: Float64Array
+  basisRegime: number,
+  mix: Float64Array
 ): void => {
-  if (workspace.budgetPrice > 0) slideToBudgetInto(workspace, program, out)
-  const { size, reward, cost } = program
-  workspace.value = dot(reward, out, size)
-  workspace.cost = dot(cost, out, size)
-  workspace.threshold = thresholdOf(workspace, program, out)
-}
-
-/** Lists the tied arms by rising cost in `order` and moves their whole mass to the cheapest; returns how many there are. */
-const refillCheapestInto = (
-  workspace: BudgetedSimplexWorkspace,
-  program: BudgetedSimplex,
-  out: Float64Array
-): number => {
   const { size, cost, capacity } = program
-  const { order, key, tie, dear } = workspace
-  let tied = 0
-  let mass = 0
+  const { place: places } = workspace
+  let between = 0
+  workspace.basisSize = 0
   for (let m = 0; m < size; m++) {
-    const isFractional = out[m] > 0 && out[m] < capacity[m]
-    if (out[m] === dear[m] && !isFractional) continue
-    mass += out[m]
-    out[m] = 0
-    key[m] = -cost[m]
-    tie[m] = m
-    order[tied++] = m
+    const share = mix[m]
+    places[m] = share <= 0 ? place.empty : share < capacity[m] ? place.between : place.full
+    if (places[m] !== place.between) continue
+    if (between === 0) workspace.cheaper = m
+    else workspace.dearer = m
+    between++
   }
-  sortByKeyInto(key, tie, tied, order)
-  for (let i = 0; i < tied; i++) {
-    const m = order[i]
-    out[m] = snappedShare(mass, capacity[m])
-    mass -= out[m]
+  if (between !== (basisRegime === regime.priced ? 2 : 1)) return
+  const { cheaper, dearer } = workspace
+  if (basisRegime === regime.priced && cost[cheaper] > cost[dearer]) {
+    workspace.cheaper = dearer
+    workspace.dearer = cheaper
   }
-  return tied
+  workspace.basisRegime = basisRegime
+  workspace.basisSize = size
 }
 
-const slideToBudgetInto = (
+/**
+ * Writes the mix of the remembered basis under the numbers of `program`, with its scalars: two arms between from the mass and the budget row,
+ * one from the mass row alone. Returns false, and writes nothing, when there is no such basis or a share is not clearly between its bounds.
+ *
+ * Cost: O(size), no allocation.
+ */
+export const applyBasisInto = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
   out: Float64Array
-): void => {
-  const { size, cost, capacity, budget } = program
-  const { order } = workspace
-  const tied = refillCheapestInto(workspace, program, out)
-  let missing = budget - dot(cost, out, size)
-  let from = 0
-  let to = 0
-  while (missing > 0 && to < tied) {
-    const giver = order[from]
-    const taker = order[to]
-    const room = capacity[taker] - out[taker]
-    if (from === to || room <= 0) {
-      to++
-      continue
-    }
-    const step = cost[taker] - cost[giver]
-    const wanted = step > 0 ? missing / step : Infinity
-    const moved = Math.min(out[giver], room, wanted)
-    out[giver] = snappedShare(out[giver] - moved, capacity[giver])
-    out[taker] = snappedShare(out[taker] + moved, capacity[taker])
-    missing = moved === wanted ? 0 : missing - moved * step
-    if (out[giver] <= 0) from++
+): boolean => {
+  const { size, reward, cost, capacity, budget } = program
+  const { place: places, cheaper, dearer } = workspace
+  if (workspace.basisSize !== size) return false
+  let mass = 1
+  let left = budget
+  for (let m = 0; m < size; m++) {
+    if (places[m] !== place.full) continue
+    mass -= capacity[m]
+    left -= capacity[m] * cost[m]
   }
+  const isPriced = workspace.basisRegime === regime.priced
+  const step = isPriced ? cost[dearer] - cost[cheaper] : 1
+  const dearShare = isPriced ? (left - cost[cheaper] * mass) / step : 0
+  const cheapShare = mass - dearShare
+  if (!isClearlyWithin(cheapShare, capacity[cheaper])) return false
+  if (isPriced && !(step > 0 && isClearlyWithin(dearShare, capacity[dearer]))) return false
+
+  let value = 0
+  let spent = 0
+  for (let m = 0; m < size; m++) {
+    const isFull = places[m] === place.full
+    out[m] = isFull ? capacity[m] : 0
+    if (!isFull) continue
+    value += capacity[m] * reward[m]
+    spent += capacity[m] * cost[m]
+  }
+  out[cheaper] = cheapShare
+  value += cheapShare * reward[cheaper]
+  spent += cheapShare * cost[cheaper]
+  if (isPriced) {
+    out[dearer] = dearShare
+    value += dearShare * reward[dearer]
+    spent += dearShare * cost[dearer]
+  }
+  storeScalars(workspace, program, value, spent)
+  return true
 }
 
-/** The reduced reward of a fractional arm; without one, of the worst arm in the mix. */
-const thresholdOf = (
+const storeScalars = (
   workspace: BudgetedSimplexWorkspace,
-  program: BudgetedSimplex,
-  share: Float64Array
-): number => {
-  const { size, reward, cost, capacity } = program
-  const price = workspace.budgetPrice
-  let worst = Infinity
+  { reward, cost, budget }: BudgetedSimplex,
+  value: number,
+  spent: number
+): void => {
+  const { basisRegime, cheaper, dearer } = workspace
+  const isPriced = basisRegime === regime.priced
+  const isCheapest = basisRegime === regime.cheapest
+  const price = isPriced ? (reward[dearer] - reward[cheaper]) / (cost[dearer] - cost[cheaper]) : 0
+  workspace.value = value
+  workspace.cost = spent
+  workspace.slack = isPriced || isCheapest ? 0 : Math.max(0, budget - spent)
+  workspace.budgetPrice = isCheapest ? Infinity : price
+  workspace.threshold = isCheapest ? 0 : reward[cheaper] - price * cost[cheaper]
+}
+
+const isClearlyWithin = (share: number, capacity: number): boolean =>
+  share > strict && share < capacity - strict
+
+/**
+ * Whether the basis just applied is the only optimal one: every arm outside stands clearly below the threshold, every full one clearly above, and
+ * the budget is clearly on the side that the regime says. Anything less is left to the search, whose ties are documented.
+ *
+ * Cost: O(size), no allocation.
+ * Source: complementary slackness of RouteOPT, arXiv 2506.17254, Eq. 7.
+ */
+export const isStrictlyOptimal = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex
+): boolean => {
+  const { size, reward, cost, budget } = program
+  const { place: places, basisRegime, cheaper, budgetPrice, cost: spent } = workspace
+  const isCheapest = basisRegime === regime.cheapest
+  const isPriced = basisRegime === regime.priced
+  const worth = isCheapest ? 0 : 1
+  const price = isCheapest ? 1 : budgetPrice
+  if (isPriced && !(budgetPrice * cost[cheaper] >= 0 && budgetPrice > 0)) return false
+  if (!isPriced && isAffordable(spent * (1 - strict), budget) !== !isCheapest) return false
+  if (!isPriced && isAffordable(spent * (1 + strict), budget) !== !isCheapest) return false
+  const threshold = worth * reward[cheaper] - price * cost[cheaper]
   for (let m = 0; m < size; m++) {
-    if (share[m] <= 0) continue
-    const reduced = reward[m] - price * cost[m]
-    if (share[m] < capacity[m]) return reduced
-    worst = Math.min(worst, reduced)
+    const stands = places[m]
+    if (stands === place.between) continue
+    const gain = worth * reward[m]
+    const paid = price * cost[m]
+    const above = gain - paid - threshold
+    const unclear = strict * (Math.abs(gain) + paid + Math.abs(threshold))
+    if (stands === place.full ? above <= unclear : above >= -unclear) return false
   }
-  return worst
+  return true
 }

@@ -1,30 +1,26 @@
 import { sortByKeyInto, tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from '../budgeted-selection'
-import { budgetedSimplexStatus } from '../budgeted-simplex'
-import { solveBudgetedSimplexInto } from '../solve-budgeted-simplex'
+import { fixArms, undoTo } from './fixing'
+import { offerInto, roundInto } from './incumbent'
 import { relaxNode } from './relaxation'
-import { decision } from './relaxation-workspace'
+import { decision, type RelaxationWorkspace } from './relaxation-workspace'
 
-/** Writes the arms with the largest capacities, as many as may be selected, to the members; returns their number. */
-const listLargestInto = (
-  workspace: BudgetedSelectionWorkspace,
-  program: BudgetedSelection
-): number => {
-  const { size, capacity } = program
-  const { members } = workspace
-  for (let m = 0; m < size; m++) members[m] = m
-  sortByKeyInto(capacity, capacity, size, members)
-  return Math.min(size, program.maxSelected)
+/** Lists all arms by falling capacity; equal ones by index. */
+export const sortByCapacity = (
+  { byCapacity }: BudgetedSelectionWorkspace,
+  { size, capacity }: BudgetedSelection
+): void => {
+  for (let m = 0; m < size; m++) byCapacity[m] = m
+  sortByKeyInto(capacity, capacity, size, byCapacity)
 }
 
 /** Whether the `maxSelected` largest capacities reach one; without that no selection carries a full mix. */
 export const isCapacityEnough = (
-  workspace: BudgetedSelectionWorkspace,
-  program: BudgetedSelection
+  { byCapacity }: BudgetedSelectionWorkspace,
+  { size, capacity, maxSelected }: BudgetedSelection
 ): boolean => {
-  const largest = listLargestInto(workspace, program)
   let reach = 0
-  for (let i = 0; i < largest; i++) reach += program.capacity[workspace.members[i]]
+  for (let i = 0; i < Math.min(size, maxSelected); i++) reach += capacity[byCapacity[i]]
   return reach >= 1 - tolerance.share
 }
 
@@ -37,42 +33,109 @@ export const branchInto = (
   program: BudgetedSelection,
   out: Float64Array
 ): boolean => {
-  workspace.relaxation.decisions.fill(decision.free, 0, program.size)
+  openSearch(workspace, program)
+  offerListInto(workspace, program, workspace.suggestion, workspace.suggested, out)
+  // Roundings may miss a full mix; the largest capacities carry one, so only the budget can leave nothing found.
+  const most = Math.min(program.size, program.maxSelected)
+  offerListInto(workspace, program, workspace.byCapacity, most, out)
+  visitNode(workspace, program, 0, out)
+  workspace.bound = Math.max(workspace.bound, workspace.value)
+  return workspace.value > -Infinity
+}
+
+const openSearch = (workspace: BudgetedSelectionWorkspace, program: BudgetedSelection): void => {
+  const { relaxation } = workspace
+  const { size, reward, fixedCost } = program
+  let scale = 0
+  for (let m = 0; m < size; m++) {
+    relaxation.decisions[m] = decision.free
+    relaxation.pool[m] = m
+    scale = Math.max(scale, Math.abs(reward[m]), fixedCost[m])
+  }
+  relaxation.poolSize = size
+  // Differences below this are rounding, in the program's own unit of reward.
+  relaxation.rounding = tolerance.bound * scale
+  workspace.trail.size = 0
   workspace.value = -Infinity
   workspace.bound = -Infinity
   workspace.nodes = 0
-  // Roundings may miss a full mix; the largest capacities carry one, so only the budget can leave nothing found.
-  offerInto(workspace, program, listLargestInto(workspace, program), out)
-  visitNode(workspace, program, out)
-  workspace.bound = Math.max(workspace.bound, workspace.value)
-  return workspace.value > -Infinity
+}
+
+const offerListInto = (
+  workspace: BudgetedSelectionWorkspace,
+  program: BudgetedSelection,
+  arms: Int32Array,
+  size: number,
+  out: Float64Array
+): void => {
+  for (let i = 0; i < size; i++) workspace.members[i] = arms[i]
+  offerInto(workspace, program, size, out)
 }
 
 const visitNode = (
   workspace: BudgetedSelectionWorkspace,
   program: BudgetedSelection,
+  startPrice: number,
   out: Float64Array
 ): void => {
-  const { relaxation } = workspace
+  const { relaxation, trail } = workspace
   workspace.nodes++
-  if (!relaxNode(relaxation, program)) return
-  const bound = relaxation.bound
-  const branchArm = mostFractionalArm(workspace, program)
-  roundInto(workspace, program, relaxation.mix, out)
-  if (workspace.value === -Infinity) roundInto(workspace, program, relaxation.cheap, out)
-  const isClosed = bound <= workspace.value + relaxation.rounding
-  const isCutShort = !isClosed && branchArm >= 0 && workspace.nodes >= workspace.nodeLimit
-  if (isCutShort) workspace.isProved = false
-  if (isClosed || branchArm < 0 || isCutShort) {
-    // What a closed leaf could still hold is part of the certificate.
+  const isOpen = relaxNode(relaxation, program, cutoffOf(workspace), startPrice)
+  const { bound, price } = relaxation
+  if (!isOpen) {
+    // What a closed node could still hold is part of the certificate.
     workspace.bound = Math.max(workspace.bound, bound)
     return
   }
-  relaxation.decisions[branchArm] = decision.selected
-  visitNode(workspace, program, out)
-  relaxation.decisions[branchArm] = decision.excluded
-  visitNode(workspace, program, out)
-  relaxation.decisions[branchArm] = decision.free
+  roundInto(workspace, program, relaxation.mix, out)
+  if (workspace.value === -Infinity) roundInto(workspace, program, relaxation.cheap, out)
+  const isCutShort = workspace.nodes >= workspace.nodeLimit
+  const isClosed = bound <= cutoffOf(workspace)
+  if (isClosed || isCutShort) {
+    workspace.isProved &&= isClosed
+    workspace.bound = Math.max(workspace.bound, bound)
+    return
+  }
+  const decided = trail.size
+  const given = fixArms(relaxation, program, workspace.byCapacity, trail, cutoffOf(workspace))
+  workspace.bound = Math.max(workspace.bound, given)
+  if (decided === 0) dropExcluded(relaxation)
+  const branchArm = mostFractionalArm(workspace, program)
+  if (branchArm >= 0) {
+    decideAndVisit(workspace, program, branchArm, decision.selected, price, out)
+    decideAndVisit(workspace, program, branchArm, decision.excluded, price, out)
+  } else if (trail.size > decided) visitNode(workspace, program, price, out)
+  else workspace.bound = Math.max(workspace.bound, bound)
+  undoTo(relaxation, trail, decided)
+}
+
+/** What the root excludes is excluded everywhere: no later node looks at it. */
+const dropExcluded = (relaxation: RelaxationWorkspace): void => {
+  const { pool, decisions, poolSize } = relaxation
+  let kept = 0
+  for (let i = 0; i < poolSize; i++) {
+    if (decisions[pool[i]] !== decision.excluded) pool[kept++] = pool[i]
+  }
+  relaxation.poolSize = kept
+}
+
+/** No selection better than this is worth a node. */
+const cutoffOf = ({ value, relaxation }: BudgetedSelectionWorkspace): number =>
+  value + relaxation.rounding
+
+const decideAndVisit = (
+  workspace: BudgetedSelectionWorkspace,
+  program: BudgetedSelection,
+  arm: number,
+  verdict: number,
+  startPrice: number,
+  out: Float64Array
+): void => {
+  const { relaxation, trail } = workspace
+  relaxation.decisions[arm] = verdict
+  trail.arms[trail.size++] = arm
+  visitNode(workspace, program, startPrice, out)
+  undoTo(relaxation, trail, trail.size - 1)
 }
 
 /** The free arm whose occupied slot d/capacity is closest to one half; -1 when every slot is whole. */
@@ -93,57 +156,4 @@ const mostFractionalArm = (
     }
   }
   return chosen
-}
-
-/** Rounds a relaxed mix: the node's selected arms and the free ones that occupy most of a slot, re-solved exactly. */
-const roundInto = (
-  workspace: BudgetedSelectionWorkspace,
-  program: BudgetedSelection,
-  relaxed: Float64Array,
-  out: Float64Array
-): void => {
-  const { relaxation, members, isMember, mix } = workspace
-  const { arms, inner, decisions, freeSlots } = relaxation
-  let free = 0
-  for (let i = 0; i < inner.size; i++) {
-    const m = arms[i]
-    const isFree = decisions[m] === decision.free
-    isMember[m] = isFree ? 0 : 1
-    mix[m] = relaxed[i] / program.capacity[m]
-    if (isFree && relaxed[i] > tolerance.share) members[free++] = m
-  }
-  sortByKeyInto(mix, program.cost, free, members)
-  for (let i = 0; i < Math.min(free, freeSlots); i++) isMember[members[i]] = 1
-  let size = 0
-  for (let i = 0; i < inner.size; i++) if (isMember[arms[i]] === 1) members[size++] = arms[i]
-  offerInto(workspace, program, size, out)
-}
-
-/** Solves RouteOPT on the first `size` members and keeps the mix when it beats the best so far. */
-const offerInto = (
-  workspace: BudgetedSelectionWorkspace,
-  program: BudgetedSelection,
-  size: number,
-  out: Float64Array
-): void => {
-  const { restricted, members, simplex, mix } = workspace
-  restricted.size = size
-  restricted.budget = program.budget
-  for (let i = 0; i < size; i++) {
-    const m = members[i]
-    restricted.reward[i] = program.reward[m]
-    restricted.cost[i] = program.cost[m]
-    restricted.capacity[i] = program.capacity[m]
-  }
-  if (size === 0) return
-  const status = solveBudgetedSimplexInto(simplex, restricted, mix)
-  if (status !== budgetedSimplexStatus.optimal) return
-  let value = simplex.value
-  for (let i = 0; i < size; i++) if (mix[i] > 0) value -= program.fixedCost[members[i]]
-  if (!(value > workspace.value)) return
-  workspace.value = value
-  workspace.budgetPrice = simplex.budgetPrice
-  workspace.threshold = simplex.threshold
-  for (let m = 0; m < program.size; m++) out[m] = 0
-  for (let i = 0; i < size; i++) out[members[i]] = mix[i]
 }

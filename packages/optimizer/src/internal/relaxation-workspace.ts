@@ -7,29 +7,44 @@ import {
 /** What a node of the branch and bound has decided about an arm. */
 export const decision = { free: 0, selected: 1, excluded: 2 } as const
 
+/** The arms decided since the root, in order. */
+export interface Trail {
+  readonly arms: Int32Array
+  size: number
+}
+
 /**
- * Buffers of the node relaxation. `arms` lists the node's open arms; the inner program is indexed by position in that list, with the
- * slots an arm occupies as its cost. After a solve `mix` holds the relaxed mix, `cheap` the vertex within the budget.
+ * Buffers of the node relaxation. `pool` lists the arms that no proof has excluded for good, `arms` the node's open ones among them; the inner
+ * program is indexed by position in `arms`, with the slots an arm occupies as its cost. After a solve `mix` holds the relaxed mix, `cheap` the
+ * vertex within the budget, and `price`, `slotPrice` and `threshold` are multipliers of the budget, slot and mass rows.
  */
 export interface RelaxationWorkspace {
   readonly decisions: Int8Array
+  readonly pool: Int32Array
   readonly arms: Int32Array
   readonly netReward: Float64Array
   readonly cost: Float64Array
   readonly inner: BudgetedSimplex
   readonly simplex: BudgetedSimplexWorkspace
-  readonly dear: Float64Array
-  readonly cheap: Float64Array
-  readonly trial: Float64Array
   readonly mix: Float64Array
+  dear: Float64Array
+  cheap: Float64Array
+  trial: Float64Array
+  poolSize: number
   freeSlots: number
+  selectedCapacity: number
   paidFixedCost: number
   rounding: number
+  noise: number
   bound: number
+  price: number
+  slotPrice: number
+  threshold: number
 }
 
 export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace => ({
   decisions: new Int8Array(maxSize),
+  pool: new Int32Array(maxSize),
   arms: new Int32Array(maxSize),
   netReward: new Float64Array(maxSize),
   cost: new Float64Array(maxSize),
@@ -41,12 +56,18 @@ export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace =>
     budget: 0
   },
   simplex: makeBudgetedSimplexWorkspace(maxSize),
+  mix: new Float64Array(maxSize),
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
-  mix: new Float64Array(maxSize),
+  poolSize: 0,
   freeSlots: 0,
+  selectedCapacity: 0,
   paidFixedCost: 0,
   rounding: 0,
-  bound: 0
+  noise: 0,
+  bound: 0,
+  price: 0,
+  slotPrice: 0,
+  threshold: 0
 })

@@ -1,0 +1,86 @@
+import { dot, sortByKeyInto } from '@stageroute/numeric'
+import { snappedShare } from './fill'
+import type { BudgetedSimplex, BudgetedSimplexWorkspace } from '../budgeted-simplex'
+
+/**
+ * Turns two vertices that are optimal at the workspace's price, `dear` above the budget and `out` within it, into a basic optimal mix
+ * between them.
+ *
+ * All arms on which the two differ have the same reduced reward, so only their total cost matters: they are refilled cheapest first, then
+ * the filled window slides towards the dearer arms until the budget is met. Both ends of a window are the only fractional shares, so the
+ * mix is basic, whatever the ties.
+ */
+export const slideToBudgetInto = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex,
+  out: Float64Array
+): void => {
+  const { size, cost, capacity, budget } = program
+  const { order } = workspace
+  const tied = refillCheapestInto(workspace, program, out)
+  let missing = budget - dot(cost, out, size)
+  let from = 0
+  let to = 0
+  while (missing > 0 && to < tied) {
+    const giver = order[from]
+    const taker = order[to]
+    const room = capacity[taker] - out[taker]
+    if (from === to || room <= 0) {
+      to++
+      continue
+    }
+    const step = cost[taker] - cost[giver]
+    const wanted = step > 0 ? missing / step : Infinity
+    const moved = Math.min(out[giver], room, wanted)
+    out[giver] = snappedShare(out[giver] - moved, capacity[giver])
+    out[taker] = snappedShare(out[taker] + moved, capacity[taker])
+    missing = moved === wanted ? 0 : missing - moved * step
+    if (out[giver] <= 0) from++
+  }
+}
+
+/** Lists the tied arms by rising cost in `order` and moves their whole mass to the cheapest; returns how many there are. */
+const refillCheapestInto = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex,
+  out: Float64Array
+): number => {
+  const { size, cost, capacity } = program
+  const { order, key, tie, dear } = workspace
+  let tied = 0
+  let mass = 0
+  for (let m = 0; m < size; m++) {
+    const isFractional = out[m] > 0 && out[m] < capacity[m]
+    if (out[m] === dear[m] && !isFractional) continue
+    mass += out[m]
+    out[m] = 0
+    key[m] = -cost[m]
+    tie[m] = m
+    order[tied++] = m
+  }
+  sortByKeyInto(key, tie, tied, order)
+  for (let i = 0; i < tied; i++) {
+    const m = order[i]
+    out[m] = snappedShare(mass, capacity[m])
+    mass -= out[m]
+  }
+  return tied
+}
+
+/** The reduced reward of a fractional arm; without one, of the worst arm in the mix. */
+export const thresholdOf = (
+  workspace: BudgetedSimplexWorkspace,
+  program: BudgetedSimplex,
+  share: Float64Array
+): number => {
+  const { size, reward, cost, capacity } = program
+  const price = workspace.budgetPrice
+  let worst = Infinity
+  for (let m = 0; m < size; m++) {
+    if (share[m] <= 0) continue
+    const reduced = reward[m] - price * cost[m]
+    if (share[m] < capacity[m]) return reduced
+    worst = Math.min(worst, reduced)
+  }
+  return worst
+}
