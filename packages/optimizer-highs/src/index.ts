@@ -1,1 +1,3 @@
-export { loadHighsSolver } from './load'
+export type { HighsSolver } from './highs-solver'
+export type { HighsLimits } from './limits'
+export { loadHighsSolver, loadHighsSolverWithin } from './load'

@@ -1,21 +1,31 @@
-import type { LpSolver, MipSolver, SolverResult } from '@stageroute/optimizer'
-import { solverLaws } from '@stageroute/optimizer/testing'
+import type {
+  LpSolver,
+  MipSolver,
+  OpenProgram,
+  SolverResult,
+  WarmSolver
+} from '@stageroute/optimizer'
+import { solverLaws, warmSolverLaws } from '@stageroute/optimizer/testing'
 import { load } from './load'
 
-let highs: LpSolver & MipSolver
+type Solver = LpSolver & MipSolver & WarmSolver
+
+let highs: Solver
 beforeAll(async () => {
   highs = await load()
 })
 
 // Jest wants the names before HiGHS is loaded.
-const late: LpSolver & MipSolver = {
+const late: Solver = {
   name: 'highs',
   solveLp: (program) => highs.solveLp(program),
-  solveMip: (program) => highs.solveMip(program)
+  solveMip: (program) => highs.solveMip(program),
+  openLp: (program) => highs.openLp(program),
+  openMip: (program) => highs.openMip(program)
 }
 
 describe('HiGHS obeys', () => {
-  it.each(solverLaws(late))('$name', ({ check }) => check())
+  it.each([...solverLaws(late), ...warmSolverLaws(late)])('$name', ({ check }) => check())
 })
 
 type Change = (result: SolverResult) => SolverResult
@@ -41,7 +51,17 @@ describe('the laws refuse a solver that', () => {
     [
       'negates its prices',
       (r) => ({ ...r, rowPrice: r.rowPrice.map((price) => -price) }),
-      /prices/
+      /prices have the sign/
+    ],
+    [
+      'negates its prices, seen where a column or row has room',
+      (r) => ({ ...r, rowPrice: r.rowPrice.map((price) => -price) }),
+      /lies at the side/
+    ],
+    [
+      'has no prices',
+      (r) => ({ ...r, rowPrice: r.rowPrice.map(() => 0) }),
+      /other sides earn no more/
     ],
     ['moves its optimum', (r) => ({ ...r, primal: r.primal.map((x) => x + 1e-4) }), /respects/],
     ['overstates its objective', (r) => ({ ...r, objective: r.objective + 1e-4 }), /known optimum/],
@@ -60,6 +80,84 @@ describe('the laws refuse a solver that', () => {
   it('throws', () => {
     const throwing = { ...late, solveLp: () => JSON.parse('{') as SolverResult }
     expect(brokenLaws(throwing)).toContainEqual(expect.stringMatching(/not as an exception/))
+  })
+})
+
+type Spoil = (program: OpenProgram) => OpenProgram
+
+const brokenWarmLaws = (spoil: Spoil): ReadonlyArray<string> => {
+  const solver: Solver = {
+    ...late,
+    openLp: (program) => spoil(late.openLp(program)),
+    openMip: (program) => spoil(late.openMip(program))
+  }
+  return warmSolverLaws(solver, { programs: 40 }).flatMap(({ name, check }) => {
+    try {
+      check()
+      return []
+    } catch {
+      return [name]
+    }
+  })
+}
+
+const hasFailed = ({ termination }: SolverResult): boolean => termination._tag === 'failed'
+
+describe('the laws refuse an open program that', () => {
+  it.each<readonly [string, Spoil, RegExp]>([
+    [
+      'forgets changes of the objective',
+      (open) => ({ ...open, resolve: ({ objective: _, ...rest }) => open.resolve(rest) }),
+      /changed linear program answers/
+    ],
+    [
+      'forgets changes of a coefficient',
+      (open) => ({ ...open, resolve: ({ coefficient: _, ...rest }) => open.resolve(rest) }),
+      /changed mixed-integer program answers/
+    ],
+    [
+      'has prices of another program',
+      (open) => ({
+        ...open,
+        resolve: (change) => {
+          const result = open.resolve(change)
+          return { ...result, rowPrice: result.rowPrice.map((price) => price / 2) }
+        }
+      }),
+      /changed linear program answers/
+    ],
+    [
+      'keeps what failed',
+      (open) => {
+        let isSpoilt = false
+        return {
+          ...open,
+          resolve: (change) => {
+            const result = open.resolve(isSpoilt ? { objective: Float64Array.of(1, 1) } : change)
+            isSpoilt ||= hasFailed(result)
+            return result
+          }
+        }
+      },
+      /is not kept/
+    ],
+    ['never closes', (open) => ({ ...open, close: () => undefined }), /a closed program fails/],
+    [
+      'reads the arrays of the caller again',
+      (open) => {
+        let last: Parameters<OpenProgram['resolve']>[0] = {}
+        return {
+          ...open,
+          resolve: (change) => {
+            last = { ...last, ...change }
+            return open.resolve(last)
+          }
+        }
+      },
+      /arrays are copied/
+    ]
+  ])('%s', (_what, spoil, law) => {
+    expect(brokenWarmLaws(spoil)).toContainEqual(expect.stringMatching(law))
   })
 })
 

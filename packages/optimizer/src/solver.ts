@@ -16,8 +16,10 @@ export type Termination =
   | { readonly _tag: 'failed'; readonly problem: string }
 
 /**
- * What a general solver found. `primal` is meaningful for `optimal` only; `rowPrice` (at least zero for a binding `<=` row of the
- * maximisation) for a linear programme only; `bound` is the proved upper bound on the objective.
+ * What a general solver found. `primal` earns `objective`; `rowPrice` (at least zero for a binding `<=` row of the maximisation) is
+ * meaningful for the optimum of a linear programme only; `bound` is the proved upper bound on the objective. A mixed-integer solve that
+ * ends at a `limit` tells how far it came: `objective` is then that of the best point so far, or not a number when there is none, and
+ * `bound` may be infinite. Every other termination leaves both not a number.
  *
  * @category solution
  * @since 0.1.0

@@ -2,3 +2,4 @@ export { degenerateSelections, degenerateSimplices, type NamedProgram } from './
 export { drawSelection, drawSimplex } from './draw'
 export { defaultSolverLawOptions, type SolverLawExclusion, type SolverLawOptions } from './options'
 export { solverLaws } from './solver-laws'
+export { warmSolverLaws } from './warm-laws'

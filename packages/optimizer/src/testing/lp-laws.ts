@@ -6,7 +6,7 @@ import { demand, demandClose } from './check'
 import { degenerateSimplices, type NamedProgram } from './degenerate'
 import { drawSimplex } from './draw'
 import { linearZoo } from './linear-zoo'
-import { dualBound, infeasibility, objectiveAt } from './measure'
+import { dualBound, infeasibility, objectiveAt, slackness } from './measure'
 import type { SolverLawOptions } from './options'
 
 type Named = NamedProgram<LinearProgram>
@@ -70,6 +70,29 @@ export const lpLaws = (solver: LpSolver, options: SolverLawOptions): ReadonlyArr
         const slack = options.objective * (1 + program.rows + program.columns)
         demandClose(bound, objective, slack, `${name}: bound of the prices`, evidence)
       })
+  },
+  {
+    name: 'linear: what has a price, or a reduced reward, lies at the side it pushes against',
+    check: () =>
+      forOptimal(solver, options, ({ name, program }, result) => {
+        const open = slackness(program, result.primal, result.rowPrice)
+        demand(open <= options.objective, `${name}: ${open} is lost`, { program, result })
+      })
+  },
+  {
+    name: 'linear: other sides earn no more than the prices say',
+    check: () =>
+      forOptimal(solver, options, ({ name, program }, result) =>
+        [-0.01, 0.01].forEach((more) => {
+          const changed = { ...program, rowUpper: program.rowUpper.map((side) => side + more) }
+          const { termination, objective } = solver.solveLp(changed)
+          if (termination._tag !== 'optimal') return
+          const worth = result.rowPrice.reduce((sum, price) => sum + Math.max(0, price) * more, 0)
+          const slack = options.objective * (1 + program.rows + program.columns)
+          const evidence = { program, result, changed, objective }
+          demand(objective <= result.objective + worth + slack, `${name}, by ${more}`, evidence)
+        })
+      )
   },
   {
     name: 'linear: the bound of an optimum is its objective',

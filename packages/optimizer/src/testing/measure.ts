@@ -33,6 +33,16 @@ export const objectiveAt = (program: LinearProgram, x: Float64Array): number =>
 const priced = (price: number, lower: number, upper: number, negligible: number): number =>
   Math.abs(price) <= negligible ? 0 : price * (price > 0 ? upper : lower)
 
+/** What each column earns beyond what the rows it uses are worth: the prices of its bounds. */
+const reducedRewards = (program: LinearProgram, price: Float64Array): Float64Array =>
+  program.objective.map((earned, j) => {
+    let reduced = earned
+    for (let k = program.columnStart[j]; k < program.columnStart[j + 1]; k++) {
+      reduced -= program.coefficient[k] * price[program.rowIndex[k]]
+    }
+    return reduced
+  })
+
 /**
  * The bound that row prices prove: rows and columns each contribute their price times the side it pushes against. Equal to the optimum
  * exactly when the prices are optimal; infinite when a price has the wrong sign.
@@ -46,12 +56,31 @@ export const dualBound = (
   for (let i = 0; i < program.rows; i++) {
     bound += priced(price[i], program.rowLower[i], program.rowUpper[i], negligible)
   }
+  const reduced = reducedRewards(program, price)
   for (let j = 0; j < program.columns; j++) {
-    let reduced = program.objective[j]
-    for (let k = program.columnStart[j]; k < program.columnStart[j + 1]; k++) {
-      reduced -= program.coefficient[k] * price[program.rowIndex[k]]
-    }
-    bound += priced(reduced, program.columnLower[j], program.columnUpper[j], negligible)
+    bound += priced(reduced[j], program.columnLower[j], program.columnUpper[j], negligible)
   }
   return bound
+}
+
+/** What a price loses at a value that is not at the side it pushes against. */
+const lost = (price: number, value: number, lower: number, upper: number): number => {
+  const room = price > 0 ? upper - value : value - lower
+  return price === 0 ? 0 : Math.abs(price) * Math.min(1, Math.abs(room))
+}
+
+/**
+ * How far complementary slackness is missed, at most: a row with a price above zero is at its upper side and one with a price below zero
+ * at its lower side, and so are columns with their reduced rewards. Room beyond one unit counts as one.
+ */
+export const slackness = (program: LinearProgram, x: Float64Array, price: Float64Array): number => {
+  const activity = activities(program, x)
+  const reduced = reducedRewards(program, price)
+  const rows = price.map((value, i) =>
+    lost(value, activity[i], program.rowLower[i], program.rowUpper[i])
+  )
+  const columns = reduced.map((value, j) =>
+    lost(value, x[j], program.columnLower[j], program.columnUpper[j])
+  )
+  return Math.max(0, ...rows, ...columns)
 }
