@@ -1,4 +1,4 @@
-/** Timings of one contender: microseconds per call, one entry per round. */
+/** Timings of one contender: microseconds per solve, one entry per round. */
 export interface Timing {
   readonly name: string
   readonly microseconds: ReadonlyArray<number>
@@ -19,23 +19,57 @@ export const median = (values: ReadonlyArray<number>): number => {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
+export interface PairedSettings {
+  readonly problems: number
+  readonly rounds: number
+  /** Milliseconds. */
+  readonly clock: () => number
+  /** A sample lasts about this many milliseconds at least: the fast ones pass over the problems several times. */
+  readonly sampleMs: number
+  /** Every contender runs about this many milliseconds before anything counts. */
+  readonly warmUpMs: number
+}
+
+/** Keeps the results of timed solves alive, so that no compiler can leave the solves out. */
+let kept = 0
+
+const pass = ({ solve }: Contender, problems: number, times: number): void => {
+  for (let time = 0; time < times; time++) {
+    for (let i = 0; i < problems; i++) kept += solve(i)
+  }
+}
+
+/** Passes a contender needs for one sample, once the compiler has seen enough of it. */
+const calibrate = (contender: Contender, settings: PairedSettings): number => {
+  const { problems, clock, sampleMs, warmUpMs } = settings
+  const began = clock()
+  let passes = 1
+  do {
+    const started = clock()
+    pass(contender, problems, passes)
+    const each = Math.max((clock() - started) / passes, sampleMs / 1_000_000)
+    passes = Math.max(1, Math.ceil(sampleMs / each))
+  } while (clock() - began < warmUpMs)
+  return passes
+}
+
 /**
- * Times contenders on the same problems, in turn within every round, so that a drift of the machine's speed hits them alike. The first
- * rounds warm up the compiler and are not counted.
+ * Times contenders on the same problems, in turn within every round, so that a drift of the machine's speed hits them alike. What warms
+ * up the compiler is not counted.
  */
 export const timePaired = (
   contenders: ReadonlyArray<Contender>,
-  problems: number,
-  rounds: number,
-  clock: () => number
+  settings: PairedSettings
 ): ReadonlyArray<Timing> => {
-  const warmUp = 3
+  const { problems, rounds, clock } = settings
+  const passes = contenders.map((contender) => calibrate(contender, settings))
   const timings = contenders.map(({ name }) => ({ name, microseconds: [] as Array<number> }))
-  for (let round = -warmUp; round < rounds; round++) {
-    contenders.forEach(({ solve }, c) => {
+  for (let round = 0; round < rounds; round++) {
+    contenders.forEach((contender, c) => {
+      const times = passes[c] ?? 1
       const started = clock()
-      for (let i = 0; i < problems; i++) solve(i)
-      if (round >= 0) timings[c]?.microseconds.push(((clock() - started) * 1000) / problems)
+      pass(contender, problems, times)
+      timings[c]?.microseconds.push(((clock() - started) * 1000) / (problems * times))
     })
   }
   return timings
@@ -45,9 +79,12 @@ export const timePaired = (
 export const medianRatio = (slower: Timing, faster: Timing): number =>
   median(slower.microseconds.map((time, round) => time / (faster.microseconds[round] ?? time)))
 
-/** The largest difference of two contenders' answers. */
+/** The largest difference of two contenders' answers; not a number where one has none. */
 export const largestDifference = (a: Contender, b: Contender, problems: number): number => {
   let largest = 0
   for (let i = 0; i < problems; i++) largest = Math.max(largest, Math.abs(a.solve(i) - b.solve(i)))
   return largest
 }
+
+/** What the kept results add up to; nobody needs the number. */
+export const keptResults = (): number => kept
