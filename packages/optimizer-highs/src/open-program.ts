@@ -32,6 +32,7 @@ export const openProgram = <P extends LinearProgram>(
 ): OpenProgram => {
   const program = copyOf(given)
   let model: Model | undefined
+  let last: Float64Array | undefined
   let isClosed = false
 
   const drop = (): void => {
@@ -44,7 +45,7 @@ export const openProgram = <P extends LinearProgram>(
     if (model === undefined)
       model = makeModel(instance, state(instance.highs, { ...program, ...change }))
     else applyChange(model, program, change)
-    return run(model, program)
+    return run(model, program, last)
   }
 
   const resolve = (change: ProgramChange): SolverResult => {
@@ -54,6 +55,7 @@ export const openProgram = <P extends LinearProgram>(
     const result = attempt(instance, program, () => solve(change))
     if (result.termination._tag === 'failed') drop()
     else keepChange(program, change)
+    if (result.termination._tag === 'optimal') last = result.primal.slice()
     return result
   }
 

@@ -3,8 +3,8 @@ import type { LinearProgram, SolverResult } from '@stageroute/optimizer'
 import { unanswered } from './instance'
 import { terminationOf } from './status'
 
-/** Solves the program that a model holds. */
-export type Run = (model: Model, program: LinearProgram) => SolverResult
+/** Solves the program that a model holds; `start` is a point to begin at, the last optimum say. */
+export type Run = (model: Model, program: LinearProgram, start?: Float64Array) => SolverResult
 
 /** Runs HiGHS with its whole time: its limit counts the seconds of all runs of a model. */
 const runAfresh = (model: Model): void => {
@@ -12,7 +12,7 @@ const runAfresh = (model: Model): void => {
   model.run()
 }
 
-/** Solves a linear programme. HiGHS' row dual is the change of the objective per unit of the row's side: here the price itself. */
+/** Solves a linear programme, from the model's own basis. HiGHS' row dual is the change of the objective per unit of the row's side: here the price itself. */
 export const runLp: Run = (model, program) => {
   runAfresh(model)
   const termination = terminationOf(model.getModelStatus())
@@ -25,8 +25,9 @@ export const runLp: Run = (model, program) => {
 /** HiGHS' code for a point that satisfies every row and bound. */
 const feasiblePoint = 2
 
-/** Solves a mixed-integer programme. What a limit cut short tells its best point and its bound. */
-export const runMip: Run = (model, program) => {
+/** Solves a mixed-integer programme: a start that is feasible, or nearly, is its first point. What a limit cut short tells its best point and its bound. */
+export const runMip: Run = (model, program, start) => {
+  if (start !== undefined) model.setSolution({ colValue: start })
   runAfresh(model)
   const termination = terminationOf(model.getModelStatus())
   const nothing = unanswered(program, termination)

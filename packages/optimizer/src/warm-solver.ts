@@ -17,7 +17,7 @@ export type ProgramChange = Partial<
 >
 
 /**
- * A program that a solver keeps in its own memory, to be solved again after changes from where the last solve ended.
+ * A program that a solver keeps in its own memory, to be solved again after changes from what the last solve knew.
  *
  * - `resolve` applies a change and solves. The answer is that of the changed program stated anew. Arrays are copied, so the caller may write to
  *   them afterwards. An answer `failed` means that the change was not kept, an answer of another kind that it was.

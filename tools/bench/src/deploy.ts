@@ -106,12 +106,22 @@ const warmUp = (peers: ReadonlyArray<Peer>, seed: number, clock: () => number): 
   })
 }
 
-const disagreements = (ours: Score, score: Score, what: string): ReadonlyArray<string> =>
+/** Whether a solver gave no answer though its time was not up. */
+const hasGivenUp = (score: Score, i: number, seconds: number): boolean =>
+  Number.isNaN(score.values[i]) && (score.microseconds[i] ?? 0) < 0.9 * seconds * 1_000_000
+
+const disagreements = (
+  ours: Score,
+  score: Score,
+  seconds: number,
+  what: string
+): ReadonlyArray<string> =>
   score.values.flatMap((value, i) => {
     const own = ours.values[i] ?? Number.NaN
-    return Number.isNaN(value) || Math.abs(value - own) <= tolerance.general
-      ? []
-      : [`${what}, program ${i}: ${score.name} answers ${value}, ours ${own}`]
+    const isWrong = Math.abs(value - own) > tolerance.general || hasGivenUp(score, i, seconds)
+    return isWrong || Number.isNaN(own)
+      ? [`${what}, program ${i}: ${score.name} answers ${value}, ours ${own}`]
+      : []
   })
 
 const peerRow = (score: Score, ours: OwnScore): ReadonlyArray<string> => {
@@ -123,7 +133,7 @@ const peerRow = (score: Score, ours: OwnScore): ReadonlyArray<string> => {
     score.name,
     spreadText(score.microseconds),
     `${solved} of ${score.values.length} solved`,
-    ratioText(median(score.microseconds) / median(same)),
+    `${solved < score.values.length ? 'at least ' : ''}${ratioText(median(score.microseconds) / median(same))}`,
     known.length === 0 ? '' : Math.max(...known).toExponential(1)
   ]
 }
@@ -141,7 +151,7 @@ const benchClass = (
   const scores = peers.map((peer) => scorePeer(peer, some, seconds, clock, repetitions))
   const what = `DeployOPT, ${size} arms, ${kind.name}`
   print(
-    `\n${what}: ${programs.length} programs whose cap binds; the others get ${some.length} and ${seconds} s for one`
+    `\n${what}: ${programs.length} programs whose cap binds; the others get ${some.length}, and ${seconds} s`
   )
   const own = [
     'ours',
@@ -152,7 +162,7 @@ const benchClass = (
   ]
   const header = ['solver', 'per program', '', 'ours is faster', 'values differ by']
   tableLines([header, own, ...scores.map((score) => peerRow(score, ours))]).forEach(print)
-  return [ours, scores.flatMap((score) => disagreements(ours, score, what))]
+  return [ours, scores.flatMap((score) => disagreements(ours, score, seconds, what))]
 }
 
 const benchSize = (
