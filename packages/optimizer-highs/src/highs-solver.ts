@@ -8,7 +8,7 @@ import type {
 } from '@stageroute/optimizer'
 import { attempt, type Instance } from './instance'
 import type { HighsLimits } from './limits'
-import { makeModel, openProgram, release } from './open-program'
+import { takeMemory, openProgram, release } from './open-program'
 import { runLp, runMip, type Run } from './run'
 import { stateLp, stateMip } from './statement'
 
@@ -39,7 +39,7 @@ const solveOnce = (
   run: Run
 ): SolverResult =>
   attempt(instance, program, () => {
-    const model = makeModel(instance, state())
+    const model = takeMemory(instance, state())
     const result = attempt(instance, program, () => run(model, program))
     release(instance, model)
     return result

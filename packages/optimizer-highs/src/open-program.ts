@@ -9,7 +9,7 @@ import type { Run } from './run'
 type State<P> = (highs: Instance['highs'], program: P) => ModelData
 
 /** Native memory with a program in it. */
-export const makeModel = (instance: Instance, source: ModelData): Model => {
+export const takeMemory = (instance: Instance, source: ModelData): Model => {
   const model = instance.highs.createModel(source)
   model.options.set(optionsOf(instance.limits))
   return model
@@ -43,7 +43,7 @@ export const openProgram = <P extends LinearProgram>(
 
   const solve = (change: ProgramChange): SolverResult => {
     if (model === undefined)
-      model = makeModel(instance, state(instance.highs, { ...program, ...change }))
+      model = takeMemory(instance, state(instance.highs, { ...program, ...change }))
     else applyChange(model, program, change)
     return run(model, program, last)
   }
