@@ -4,7 +4,7 @@ import type { BudgetedSimplex } from './budgeted-simplex'
  * The optimal mix of a {@link BudgetedSimplex}, with its prices.
  *
  * - `optimal`: `budgetPrice` is the reward one more unit of budget is worth, `capacityPrice[m]` the reward one more unit of arm m's
- *   capacity is worth.
+ *   capacity is worth, `slack` what the mix leaves of the budget.
  * - `budgetInfeasible`: `share` is the cheapest full mix; no price is defined.
  * - `capacityInfeasible`: the capacities cannot carry a full mix.
  *
@@ -18,6 +18,7 @@ export type MixAnswer =
       readonly share: Float64Array
       readonly budgetPrice: number
       readonly capacityPrice: Float64Array
+      readonly slack: number
     }
   | { readonly _tag: 'budgetInfeasible'; readonly value: number; readonly share: Float64Array }
   | { readonly _tag: 'capacityInfeasible' }

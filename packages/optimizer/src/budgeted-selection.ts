@@ -25,7 +25,8 @@ export interface BudgetedSelection extends BudgetedSimplex {
 
 /**
  * Buffers of the branch and bound, owned by the caller, and the last answer's scalars: net `value`, certified upper `bound`, `nodes`
- * solved, whether the root relaxation was already a selection, whether the search ran to its end (`isProved`), and `budgetPrice` and `threshold` of the mix on the selected arms, as
+ * solved, whether the root relaxation was already a selection, whether the search ran to its end (`isProved`), and `slack`, `budgetPrice` and
+ * `threshold` of the mix on the selected arms, as
  * {@link BudgetedSimplexWorkspace} defines them.
  *
  * A set put in with {@link suggestSelection} is offered to the next search first; of selections of equal value the suggested one stands.
@@ -44,12 +45,14 @@ export interface BudgetedSelectionWorkspace {
   readonly trail: Trail
   readonly suggestion: Int32Array
   suggested: number
+  poolPrice: number
   value: number
   bound: number
   nodes: number
   nodeLimit: number
   isRelaxationExact: boolean
   isProved: boolean
+  slack: number
   budgetPrice: number
   threshold: number
 }
@@ -88,12 +91,14 @@ export const makeBudgetedSelectionWorkspace = (
   trail: { arms: new Int32Array(maxSize), size: 0 },
   suggestion: new Int32Array(maxSize),
   suggested: 0,
+  poolPrice: 0,
   value: 0,
   bound: 0,
   nodes: 0,
   nodeLimit,
   isRelaxationExact: false,
   isProved: true,
+  slack: 0,
   budgetPrice: 0,
   threshold: 0
 })

@@ -59,6 +59,10 @@ export interface BudgetedSimplexWorkspace {
   dear: Float64Array
   cheap: Float64Array
   trial: Float64Array
+  dearValue: number
+  dearCost: number
+  cheapValue: number
+  cheapCost: number
   filled: number
   basisSize: number
   basisRegime: number
@@ -85,6 +89,10 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
+  dearValue: 0,
+  dearCost: 0,
+  cheapValue: 0,
+  cheapCost: 0,
   filled: 0,
   basisSize: 0,
   basisRegime: 0,

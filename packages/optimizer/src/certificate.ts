@@ -1,5 +1,6 @@
 import { tolerance } from '@stageroute/numeric'
 import type { BudgetedSimplex } from './budgeted-simplex'
+import type { ContextualSimplex } from './contextual-simplex'
 
 /**
  * What an independent check of an answer found; every field should be zero up to rounding.
@@ -94,4 +95,58 @@ const dualObjective = (program: BudgetedSimplex, price: number): number => {
     least = Math.min(least, objective)
   }
   return least
+}
+
+/**
+ * Checks mixes by context against prices by weak duality: for any prices of at least zero,
+ * `price budget + capacityPrice.capacity + sum_g w_g max_m (reward_gm - price cost_gm - capacityPrice_m)` bounds every feasible value from
+ * above. `massError` and `boundViolation` are the largest over contexts and arms.
+ *
+ * Cost: O(contexts size), meant for tests and audits.
+ * Source: linear programming duality.
+ *
+ * @category certificate
+ * @since 0.1.0
+ */
+export const certifyContextualMix = (
+  program: ContextualSimplex,
+  share: Float64Array,
+  budgetPrice: number,
+  capacityPrice: Float64Array
+): MixCertificate => {
+  const { contexts, size, weight, reward, cost, capacity, budget } = program
+  const load = new Float64Array(size)
+  let massError = 0
+  let boundViolation = 0
+  let spent = 0
+  let value = 0
+  let scale = 0
+  let dual = budgetPrice * budget
+  for (let g = 0; g < contexts; g++) {
+    let mass = 0
+    let best = -Infinity
+    for (let m = 0; m < size; m++) {
+      const i = g * size + m
+      mass += share[i]
+      load[m] += weight[g] * share[i]
+      value += weight[g] * share[i] * reward[i]
+      spent += weight[g] * share[i] * cost[i]
+      scale = Math.max(scale, Math.abs(reward[i]))
+      best = Math.max(best, reward[i] - budgetPrice * cost[i] - capacityPrice[m])
+      boundViolation = Math.max(boundViolation, -share[i])
+    }
+    massError = Math.max(massError, Math.abs(mass - 1))
+    dual += weight[g] * best
+  }
+  for (let m = 0; m < size; m++) {
+    boundViolation = Math.max(boundViolation, load[m] - capacity[m])
+    dual += capacityPrice[m] * capacity[m]
+  }
+  const arePrices = budgetPrice >= 0 && capacityPrice.every((price) => price >= 0)
+  return {
+    massError,
+    boundViolation,
+    budgetViolation: spent > budget ? (spent - budget) / (budget > 0 ? budget : spent) : 0,
+    gap: arePrices ? (dual - value) / (scale > 0 ? scale : 1) : Infinity
+  }
 }

@@ -15,10 +15,13 @@ export {
   type BudgetedSimplexWorkspace
 } from './budgeted-simplex'
 export { isAffordable } from './internal/afford'
-export { certifyMix, isCertified, type MixCertificate } from './certificate'
+export { certifyContextualMix, certifyMix, isCertified, type MixCertificate } from './certificate'
+export { bestAtPrices, type ContextualAnswer, type ContextualSimplex } from './contextual-simplex'
+export { solveBudgetedSelectionOr } from './fall-back'
 export type { InvalidProgram } from './invalid-program'
+export { marginalValues, type MarginalSteps, type MarginalValues } from './marginal-value'
 export type { LinearProgram, MixedIntegerProgram } from './program'
-export { solveBudgetedSelection, solveBudgetedSimplex } from './solve'
+export { solveBudgetedSelection, solveBudgetedSimplex, type SelectionSearch } from './solve'
 export { solveBudgetedSelectionBy, solveBudgetedSimplexBy } from './solve-general'
 export {
   requestedAccuracy,
@@ -30,3 +33,5 @@ export {
 export { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 export { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
 export { withOpen, type OpenProgram, type ProgramChange, type WarmSolver } from './warm-solver'
+export { solveContextualSimplex } from './solve-contextual-simplex'
+export { fillSpareSlots } from './spare-slots'

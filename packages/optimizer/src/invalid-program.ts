@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/Either'
+import { compensatedSum, tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection } from './budgeted-selection'
 import type { BudgetedSimplex } from './budgeted-simplex'
+import type { ContextualSimplex } from './contextual-simplex'
 
 /**
  * A programme that no solver should see: which field is wrong and why.
@@ -32,6 +34,8 @@ const entryChecks = (
   ]
 }
 
+const isCapacity = (value: number): boolean => value > 0 && value <= 1
+
 const simplexChecks = (program: BudgetedSimplex): ReadonlyArray<Check> => {
   const { size, reward, cost, capacity, budget } = program
   const isSize = Number.isSafeInteger(size) && size >= 1
@@ -39,7 +43,7 @@ const simplexChecks = (program: BudgetedSimplex): ReadonlyArray<Check> => {
     ['size', !isSize, `${size}, expected at least one arm`],
     ...entryChecks('reward', reward, size, Number.isFinite, 'a finite number'),
     ...entryChecks('cost', cost, size, isCost, 'a finite number of at least 0'),
-    ...entryChecks('capacity', capacity, size, (a) => a > 0 && a <= 1, 'a share in (0, 1]'),
+    ...entryChecks('capacity', capacity, size, isCapacity, 'a share in (0, 1]'),
     ['budget', !isCost(budget), `${budget}, expected a finite number of at least 0`]
   ]
 }
@@ -67,3 +71,44 @@ export const checkSimplex = (program: BudgetedSimplex): E.Either<InvalidProgram,
 export const checkSelection = (
   program: BudgetedSelection
 ): E.Either<InvalidProgram, BudgetedSelection> => firstFailure(program, selectionChecks(program))
+
+/** A suggested selection lists distinct arms, no more than may be selected. */
+export const checkSuggestion = (
+  program: BudgetedSelection,
+  suggestion: ReadonlyArray<number>
+): E.Either<InvalidProgram, BudgetedSelection> => {
+  const { size, maxSelected } = program
+  const isArm = (m: number): boolean => Number.isSafeInteger(m) && m >= 0 && m < size
+  const stray = suggestion.findIndex((m, i) => !isArm(m) || suggestion.indexOf(m) < i)
+  const few = suggestion.length <= maxSelected
+  return firstFailure(program, [
+    ['suggestion', !few, `${suggestion.length} arms, at most ${maxSelected} may be selected`],
+    [
+      `suggestion[${stray}]`,
+      stray >= 0,
+      `${suggestion[stray]}, expected distinct arms of the program`
+    ]
+  ])
+}
+
+const contextualChecks = (program: ContextualSimplex): ReadonlyArray<Check> => {
+  const { contexts, size, weight, reward, cost, capacity, budget } = program
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1
+  const cells = contexts * size
+  const total = compensatedSum(weight, Math.min(contexts, weight.length))
+  const isWhole = Math.abs(total - 1) <= tolerance.bound
+  return [
+    ['contexts', !isCount(contexts), `${contexts}, expected at least one context`],
+    ['size', !isCount(size), `${size}, expected at least one arm`],
+    ...entryChecks('weight', weight, contexts, isCost, 'a finite number of at least 0'),
+    ['weight', !isWhole, `weights sum to ${total}, expected 1`],
+    ...entryChecks('reward', reward, cells, Number.isFinite, 'a finite number'),
+    ...entryChecks('cost', cost, cells, isCost, 'a finite number of at least 0'),
+    ...entryChecks('capacity', capacity, size, isCapacity, 'a share in (0, 1]'),
+    ['budget', !isCost(budget), `${budget}, expected a finite number of at least 0`]
+  ]
+}
+
+export const checkContextual = (
+  program: ContextualSimplex
+): E.Either<InvalidProgram, ContextualSimplex> => firstFailure(program, contextualChecks(program))

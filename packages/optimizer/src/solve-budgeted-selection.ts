@@ -42,11 +42,13 @@ export const solveBudgetedSelectionInto = (
   if (isSelection(program, out)) {
     workspace.value = workspace.simplex.value
     workspace.bound = workspace.simplex.value
+    workspace.slack = workspace.simplex.slack
     workspace.budgetPrice = workspace.simplex.budgetPrice
     workspace.threshold = workspace.simplex.threshold
     return poolStatus
   }
   workspace.isRelaxationExact = false
+  workspace.poolPrice = workspace.simplex.budgetPrice
   const isSearched = poolStatus === budgetedSimplexStatus.optimal
   if (isSearched && branchInto(workspace, program, out)) return budgetedSimplexStatus.optimal
   // A search cut short that found nothing may have missed a mix within the budget: its bound stays.
@@ -66,6 +68,7 @@ const findCheapestInto = (
   program: BudgetedSelection,
   out: Float64Array
 ): void => {
+  workspace.poolPrice = 0
   branchInto(workspace, cheapestMixProgram(program), out)
   const nodes = workspace.nodes
   const leastCost = dot(program.cost, out, program.size)

@@ -1,9 +1,8 @@
-import { dot } from '@stageroute/numeric'
 import { isAffordable } from './internal/afford'
 import { applyBasisInto, isStrictlyOptimal, recordBasis, regime } from './internal/basis'
 import { fillInto } from './internal/fill'
-import { searchPrice } from './internal/price-search'
-import { slideToBudgetInto, thresholdOf } from './internal/slide'
+import { keepCheap, keepDear, searchPrice } from './internal/price-search'
+import { slideToBudgetInto, storeThreshold } from './internal/slide'
 import {
   budgetedSimplexStatus,
   type BudgetedSimplex,
@@ -49,22 +48,22 @@ const searchInto = (
   workspace.filled = 0
   for (let m = 0; m < size; m++) order[m] = m
 
-  const isFull = fillInto(workspace, program, 0, dear)
+  workspace.budgetPrice = 0
+  const isFull = fillInto(workspace, program, dear)
   if (!isFull || isAffordable(workspace.cost, budget)) {
-    workspace.budgetPrice = 0
     finishInto(workspace, program, isFull ? regime.slack : NO_REGIME, dear, out)
     return isFull ? budgetedSimplexStatus.optimal : budgetedSimplexStatus.capacityInfeasible
   }
-  const dearValue = workspace.value
-  const dearCost = workspace.cost
+  keepDear(workspace, dear)
 
-  fillInto(workspace, program, Infinity, cheap)
+  workspace.budgetPrice = Infinity
+  fillInto(workspace, program, cheap)
   if (!isAffordable(workspace.cost, budget)) {
-    workspace.budgetPrice = Infinity
     finishInto(workspace, program, regime.cheapest, cheap, out)
     return budgetedSimplexStatus.budgetInfeasible
   }
-  searchPrice(workspace, program, dearValue, dearCost)
+  keepCheap(workspace, cheap)
+  searchPrice(workspace, program)
   slideToBudgetInto(workspace, program, workspace.cheap)
   finishInto(workspace, program, regime.priced, workspace.cheap, out)
   return budgetedSimplexStatus.optimal
@@ -84,10 +83,15 @@ const finishInto = (
   recordBasis(workspace, program, basisRegime, mix)
   if (applyBasisInto(workspace, program, out)) return
   workspace.basisSize = 0
-  for (let m = 0; m < size; m++) out[m] = mix[m]
-  workspace.value = dot(reward, out, size)
-  workspace.cost = dot(cost, out, size)
-  workspace.slack = Math.max(0, budget - workspace.cost)
-  workspace.threshold =
-    workspace.budgetPrice === Infinity ? 0 : thresholdOf(workspace, program, out)
+  let value = 0
+  let spent = 0
+  for (let m = 0; m < size; m++) {
+    out[m] = mix[m]
+    value += mix[m] * reward[m]
+    spent += mix[m] * cost[m]
+  }
+  workspace.value = value
+  workspace.cost = spent
+  workspace.slack = Math.max(0, budget - spent)
+  storeThreshold(workspace, program, out)
 }

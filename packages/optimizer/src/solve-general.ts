@@ -70,7 +70,15 @@ const answerSimplexBy = (
   if (result.termination._tag === 'optimal') {
     const budgetPrice = result.rowPrice[budgetRow] / budgetScale(program)
     const capacityPrice = capacityPrices(program, share, budgetPrice, result.rowPrice[massRow])
-    return E.right({ _tag: 'optimal', value: result.objective, share, budgetPrice, capacityPrice })
+    const slack = Math.max(0, program.budget - dot(program.cost, share, program.size))
+    return E.right({
+      _tag: 'optimal',
+      value: result.objective,
+      share,
+      budgetPrice,
+      capacityPrice,
+      slack
+    })
   }
   if (result.termination._tag !== 'infeasible') return E.left(failure(solver.name, result))
   const fallback = solver.solveLp(stateSimplex(cheapest(program)))
@@ -118,10 +126,10 @@ const pricedMix = (program: BudgetedSelection, share: Float64Array, value: numbe
   if (E.isLeft(restricted) || restricted.right._tag !== 'optimal') {
     return { _tag: 'budgetInfeasible', value, share }
   }
-  const { budgetPrice, capacityPrice: usedPrice } = restricted.right
+  const { budgetPrice, capacityPrice: usedPrice, slack } = restricted.right
   const capacityPrice = new Float64Array(program.size)
   used.forEach((m, i) => (capacityPrice[m] = usedPrice[i]))
-  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice }
+  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice, slack }
 }
 
 /** A mixed-integer solver leaves shares of the size of its tolerance on arms it did not select. */

@@ -4,6 +4,7 @@ import { capacityPrices, carriers, type MixAnswer, type SelectionAnswer } from '
 import {
   defaultNodeLimit,
   makeBudgetedSelectionWorkspace,
+  suggestSelection,
   type BudgetedSelection
 } from './budgeted-selection'
 import {
@@ -15,7 +16,12 @@ import {
 } from './budgeted-simplex'
 import { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
-import { checkSelection, checkSimplex, type InvalidProgram } from './invalid-program'
+import {
+  checkSelection,
+  checkSimplex,
+  checkSuggestion,
+  type InvalidProgram
+} from './invalid-program'
 
 /**
  * Returns the optimal mix of a programme with its prices: the validating door of {@link solveBudgetedSimplexInto}.
@@ -47,11 +53,11 @@ const answerSimplex = (program: BudgetedSimplex): MixAnswer => {
   return answerMix(status, workspace, program, share)
 }
 
-type Scalars = Pick<BudgetedSimplexWorkspace, 'value' | 'budgetPrice' | 'threshold'>
+type Scalars = Pick<BudgetedSimplexWorkspace, 'value' | 'slack' | 'budgetPrice' | 'threshold'>
 
 const answerMix = (
   status: BudgetedSimplexStatus,
-  { value, budgetPrice, threshold }: Scalars,
+  { value, slack, budgetPrice, threshold }: Scalars,
   program: BudgetedSimplex,
   share: Float64Array
 ): MixAnswer => {
@@ -60,14 +66,26 @@ const answerMix = (
     return { _tag: 'budgetInfeasible', value, share }
   }
   const capacityPrice = capacityPrices(program, share, budgetPrice, threshold)
-  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice }
+  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice, slack }
+}
+
+/**
+ * How a deployment is searched: after how many nodes the search stops, and which set, the previous stage's say, it starts from. Of selections of
+ * equal value the suggested one stands; otherwise it changes only how fast the answer is found.
+ *
+ * @category door
+ * @since 0.1.0
+ */
+export interface SelectionSearch {
+  readonly nodeLimit?: number
+  readonly suggestion?: ReadonlyArray<number>
 }
 
 /**
  * Returns the optimal selection of a programme with bound, tree size and the prices of its mix: the validating door of
  * {@link solveBudgetedSelectionInto}.
  *
- * Errors: `InvalidProgram` naming the first bad field.
+ * Errors: `InvalidProgram` naming the first bad field; a suggestion must list distinct arms, at most `maxSelected`.
  *
  * @category door
  * @since 0.1.0
@@ -87,16 +105,21 @@ const answerMix = (
  */
 export const solveBudgetedSelection = (
   program: BudgetedSelection,
-  nodeLimit: number = defaultNodeLimit
+  search: SelectionSearch = {}
 ): E.Either<InvalidProgram, SelectionAnswer> =>
   pipe(
     checkSelection(program),
-    E.map((valid) => answerSelection(valid, nodeLimit))
+    E.chain((valid) => checkSuggestion(valid, search.suggestion ?? [])),
+    E.map((valid) => answerSelection(valid, search))
   )
 
-const answerSelection = (program: BudgetedSelection, nodeLimit: number): SelectionAnswer => {
+const answerSelection = (
+  program: BudgetedSelection,
+  { nodeLimit = defaultNodeLimit, suggestion = [] }: SelectionSearch
+): SelectionAnswer => {
   const workspace = makeBudgetedSelectionWorkspace(program.size, nodeLimit)
   const share = new Float64Array(program.size)
+  suggestSelection(workspace, suggestion)
   const status = solveBudgetedSelectionInto(workspace, program, share)
   const { bound, nodes, isRelaxationExact, isProved } = workspace
   const mix = answerMix(status, workspace, program, share)

@@ -87,7 +87,7 @@ it('one workspace serves programs of every size, one after another', () => {
 })
 
 it('the door says when its search was cut short', () => {
-  const within = (nodeLimit: number) => solveBudgetedSelection(hard, nodeLimit)
+  const within = (nodeLimit: number) => solveBudgetedSelection(hard, { nodeLimit })
   expect(within(1)).toMatchObject({ right: { isProved: false } })
   expect(within(1000)).toMatchObject({ right: { isProved: true } })
 })

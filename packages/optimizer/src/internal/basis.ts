@@ -67,8 +67,10 @@ export const applyBasisInto = (
   const step = isPriced ? cost[dearer] - cost[cheaper] : 1
   const dearShare = isPriced ? (left - cost[cheaper] * mass) / step : 0
   const cheapShare = mass - dearShare
-  if (!isClearlyWithin(cheapShare, capacity[cheaper])) return false
-  if (isPriced && !(step > 0 && isClearlyWithin(dearShare, capacity[dearer]))) return false
+  const cheapRoom = capacity[cheaper] - cheapShare
+  const dearRoom = isPriced ? capacity[dearer] - dearShare : 1
+  if (!(step > 0 && cheapShare > strict && cheapRoom > strict)) return false
+  if (isPriced && !(dearShare > strict && dearRoom > strict)) return false
 
   let value = 0
   let spent = 0
@@ -87,29 +89,24 @@ export const applyBasisInto = (
     value += dearShare * reward[dearer]
     spent += dearShare * cost[dearer]
   }
-  storeScalars(workspace, program, value, spent)
+  workspace.value = value
+  workspace.cost = spent
+  storePrices(workspace, program)
   return true
 }
 
-const storeScalars = (
+const storePrices = (
   workspace: BudgetedSimplexWorkspace,
-  { reward, cost, budget }: BudgetedSimplex,
-  value: number,
-  spent: number
+  { reward, cost, budget }: BudgetedSimplex
 ): void => {
   const { basisRegime, cheaper, dearer } = workspace
   const isPriced = basisRegime === regime.priced
   const isCheapest = basisRegime === regime.cheapest
   const price = isPriced ? (reward[dearer] - reward[cheaper]) / (cost[dearer] - cost[cheaper]) : 0
-  workspace.value = value
-  workspace.cost = spent
-  workspace.slack = isPriced || isCheapest ? 0 : Math.max(0, budget - spent)
+  workspace.slack = isPriced || isCheapest ? 0 : Math.max(0, budget - workspace.cost)
   workspace.budgetPrice = isCheapest ? Infinity : price
   workspace.threshold = isCheapest ? 0 : reward[cheaper] - price * cost[cheaper]
 }
-
-const isClearlyWithin = (share: number, capacity: number): boolean =>
-  share > strict && share < capacity - strict
 
 /**
  * Whether the basis just applied is the only optimal one: every arm outside stands clearly below the threshold, every full one clearly above, and

@@ -1,9 +1,9 @@
 import { sortByKeyInto, tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from '../budgeted-selection'
-import { fixArms, undoTo } from './fixing'
+import { dropHopeless, fixArms, undoTo } from './fixing'
 import { offerInto, roundInto } from './incumbent'
 import { relaxNode } from './relaxation'
-import { decision, type RelaxationWorkspace } from './relaxation-workspace'
+import { decision } from './relaxation-workspace'
 
 /** Lists all arms by falling capacity; equal ones by index. */
 export const sortByCapacity = (
@@ -38,7 +38,9 @@ export const branchInto = (
   // Roundings may miss a full mix; the largest capacities carry one, so only the budget can leave nothing found.
   const most = Math.min(program.size, program.maxSelected)
   offerListInto(workspace, program, workspace.byCapacity, most, out)
-  visitNode(workspace, program, 0, out)
+  workspace.relaxation.cutoff = workspace.value + workspace.relaxation.rounding
+  workspace.relaxation.startPrice = workspace.poolPrice
+  visitNode(workspace, program, out)
   workspace.bound = Math.max(workspace.bound, workspace.value)
   return workspace.value > -Infinity
 }
@@ -55,6 +57,8 @@ const openSearch = (workspace: BudgetedSelectionWorkspace, program: BudgetedSele
   relaxation.poolSize = size
   // Differences below this are rounding, in the program's own unit of reward.
   relaxation.rounding = tolerance.bound * scale
+  relaxation.budget = program.budget
+  relaxation.cutoff = -Infinity
   workspace.trail.size = 0
   workspace.value = -Infinity
   workspace.bound = -Infinity
@@ -75,67 +79,77 @@ const offerListInto = (
 const visitNode = (
   workspace: BudgetedSelectionWorkspace,
   program: BudgetedSelection,
-  startPrice: number,
   out: Float64Array
 ): void => {
   const { relaxation, trail } = workspace
   workspace.nodes++
-  const isOpen = relaxNode(relaxation, program, cutoffOf(workspace), startPrice)
-  const { bound, price } = relaxation
-  if (!isOpen) {
-    // What a closed node could still hold is part of the certificate.
-    workspace.bound = Math.max(workspace.bound, bound)
-    return
-  }
-  roundInto(workspace, program, relaxation.mix, out)
-  if (workspace.value === -Infinity) roundInto(workspace, program, relaxation.cheap, out)
-  const isCutShort = workspace.nodes >= workspace.nodeLimit
-  const isClosed = bound <= cutoffOf(workspace)
-  if (isClosed || isCutShort) {
+  const isOpen = relaxNode(relaxation, program)
+  // What a closed node could still hold is part of the certificate.
+  if (!isOpen) return keepBound(workspace)
+  roundNodeInto(workspace, program, out)
+  const isClosed = relaxation.bound <= relaxation.cutoff
+  if (isClosed || workspace.nodes >= workspace.nodeLimit) {
     workspace.isProved &&= isClosed
-    workspace.bound = Math.max(workspace.bound, bound)
-    return
+    return keepBound(workspace)
   }
   const decided = trail.size
-  const given = fixArms(relaxation, program, workspace.byCapacity, trail, cutoffOf(workspace))
-  workspace.bound = Math.max(workspace.bound, given)
-  if (decided === 0) dropExcluded(relaxation)
+  fixArms(workspace, program)
+  if (decided === 0) dropHopeless(workspace)
   const branchArm = mostFractionalArm(workspace, program)
-  if (branchArm >= 0) {
-    decideAndVisit(workspace, program, branchArm, decision.selected, price, out)
-    decideAndVisit(workspace, program, branchArm, decision.excluded, price, out)
-  } else if (trail.size > decided) visitNode(workspace, program, price, out)
-  else workspace.bound = Math.max(workspace.bound, bound)
-  undoTo(relaxation, trail, decided)
-}
-
-/** What the root excludes is excluded everywhere: no later node looks at it. */
-const dropExcluded = (relaxation: RelaxationWorkspace): void => {
-  const { pool, decisions, poolSize } = relaxation
-  let kept = 0
-  for (let i = 0; i < poolSize; i++) {
-    if (decisions[pool[i]] !== decision.excluded) pool[kept++] = pool[i]
+  if (branchArm < 0 && trail.size === decided) return keepBound(workspace)
+  relaxation.startPrices[decided] = relaxation.price
+  if (branchArm < 0) visitFrom(workspace, program, decided, out)
+  else {
+    decideAndVisit(workspace, program, branchArm, decision.selected, decided, out)
+    decideAndVisit(workspace, program, branchArm, decision.excluded, decided, out)
   }
-  relaxation.poolSize = kept
+  undoTo(workspace, decided)
 }
 
-/** No selection better than this is worth a node. */
-const cutoffOf = ({ value, relaxation }: BudgetedSelectionWorkspace): number =>
-  value + relaxation.rounding
+const keepBound = (workspace: BudgetedSelectionWorkspace): void => {
+  workspace.bound = Math.max(workspace.bound, workspace.relaxation.bound)
+}
+
+/** Rounds the relaxed mix, and its vertex within the budget while nothing is known; what is found raises the cutoff and thins the pool. */
+const roundNodeInto = (
+  workspace: BudgetedSelectionWorkspace,
+  program: BudgetedSelection,
+  out: Float64Array
+): void => {
+  const { relaxation, trail } = workspace
+  const before = workspace.value
+  roundInto(workspace, program, relaxation.mix, out)
+  if (workspace.value === -Infinity) roundInto(workspace, program, relaxation.cheap, out)
+  if (workspace.value === before) return
+  relaxation.cutoff = workspace.value + relaxation.rounding
+  if (trail.size > 0) dropHopeless(workspace)
+}
 
 const decideAndVisit = (
   workspace: BudgetedSelectionWorkspace,
   program: BudgetedSelection,
   arm: number,
   verdict: number,
-  startPrice: number,
+  parent: number,
   out: Float64Array
 ): void => {
   const { relaxation, trail } = workspace
   relaxation.decisions[arm] = verdict
   trail.arms[trail.size++] = arm
-  visitNode(workspace, program, startPrice, out)
-  undoTo(relaxation, trail, trail.size - 1)
+  visitFrom(workspace, program, parent, out)
+  undoTo(workspace, trail.size - 1)
+}
+
+/** Visits a node from the price of its parent, which is known by the length of the trail at which it was visited. */
+const visitFrom = (
+  workspace: BudgetedSelectionWorkspace,
+  program: BudgetedSelection,
+  parent: number,
+  out: Float64Array
+): void => {
+  const { relaxation } = workspace
+  relaxation.startPrice = relaxation.startPrices[parent]
+  visitNode(workspace, program, out)
 }
 
 /** The free arm whose occupied slot d/capacity is closest to one half; -1 when every slot is whole. */

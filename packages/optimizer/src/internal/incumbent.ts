@@ -27,6 +27,7 @@ export const offerInto = (
   for (let i = 0; i < size; i++) if (mix[i] > 0) value -= program.fixedCost[members[i]]
   if (!(value > workspace.value)) return
   workspace.value = value
+  workspace.slack = simplex.slack
   workspace.budgetPrice = simplex.budgetPrice
   workspace.threshold = simplex.threshold
   for (let m = 0; m < program.size; m++) out[m] = 0

@@ -3,42 +3,49 @@ import type { BudgetedSimplex, BudgetedSimplexWorkspace } from '../budgeted-simp
 import { isAffordable, priceBetween } from './afford'
 import { fillInto } from './fill'
 
+// Read once: the search asks for it at every step.
+const { rounding } = tolerance
+
 /**
- * Narrows the vertices around the budget, `dear` above and `cheap` within it, to two that are optimal at one common price, which it stores. On
- * entry the workspace holds value and cost of `cheap`.
+ * Narrows the vertices around the budget, `dear` above and `cheap` within it, to two that are optimal at one common price, which it stores.
  *
+ * Requires: both vertices with their values and costs in the workspace.
  * Source: the secant search of M. J. Eisner and D. G. Severance, J. ACM 23 (1976).
  */
 export const searchPrice = (
   workspace: BudgetedSimplexWorkspace,
-  program: BudgetedSimplex,
-  firstDearValue: number,
-  firstDearCost: number
+  program: BudgetedSimplex
 ): void => {
-  let dearValue = firstDearValue
-  let dearCost = firstDearCost
-  let cheapValue = workspace.value
-  let cheapCost = workspace.cost
   for (;;) {
+    const { dearValue, dearCost, cheapValue, cheapCost, trial } = workspace
     const price = priceBetween(dearValue, dearCost, cheapValue, cheapCost)
-    const { trial } = workspace
     workspace.budgetPrice = price
-    fillInto(workspace, program, price, trial)
+    fillInto(workspace, program, trial)
     const { value, cost } = workspace
     const line = cheapValue - price * cheapCost
-    const noise = tolerance.rounding * (Math.abs(value) + price * cost)
+    const noise = rounding * (Math.abs(value) + price * cost)
     const isNoBetter = value - price * cost - line <= noise
     if (isNoBetter || !(cost > cheapCost) || !(cost < dearCost)) return
     if (isAffordable(cost, program.budget)) {
-      cheapValue = value
-      cheapCost = cost
       workspace.trial = workspace.cheap
-      workspace.cheap = trial
+      keepCheap(workspace, trial)
     } else {
-      dearValue = value
-      dearCost = cost
       workspace.trial = workspace.dear
-      workspace.dear = trial
+      keepDear(workspace, trial)
     }
   }
+}
+
+/** Keeps the vertex just filled as the one within the budget. */
+export const keepCheap = (workspace: BudgetedSimplexWorkspace, vertex: Float64Array): void => {
+  workspace.cheap = vertex
+  workspace.cheapValue = workspace.value
+  workspace.cheapCost = workspace.cost
+}
+
+/** Keeps the vertex just filled as the one above the budget. */
+export const keepDear = (workspace: BudgetedSimplexWorkspace, vertex: Float64Array): void => {
+  workspace.dear = vertex
+  workspace.dearValue = workspace.value
+  workspace.dearCost = workspace.cost
 }

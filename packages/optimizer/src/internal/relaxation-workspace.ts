@@ -14,13 +14,19 @@ export interface Trail {
 }
 
 /**
- * Buffers of the node relaxation. `pool` lists the arms that no proof has excluded for good, `arms` the node's open ones among them; the inner
- * program is indexed by position in `arms`, with the slots an arm occupies as its cost. After a solve `mix` holds the relaxed mix, `cheap` the
- * vertex within the budget, and `price`, `slotPrice` and `threshold` are multipliers of the budget, slot and mass rows.
+ * Buffers of the node relaxation. `pool` lists the arms that may still be part of a better selection, `arms` the node's open ones among them; the
+ * inner program is indexed by position in `arms`, with the slots an arm occupies as its cost. `potential` bounds what any selection with an arm can
+ * earn, from the root's multipliers.
+ *
+ * A node is solved at its `startPrice` against the `cutoff`, above which a selection would be an improvement. After a solve `mix` holds the relaxed
+ * mix, `cheap` the vertex within the budget, `bound` the node's upper bound, and `price`, `slotPrice` and `threshold` are multipliers of the
+ * budget, slot and mass rows. Numbers pass through here because as arguments and results they would be boxed.
  */
 export interface RelaxationWorkspace {
   readonly decisions: Int8Array
   readonly pool: Int32Array
+  readonly potential: Float64Array
+  readonly startPrices: Float64Array
   readonly arms: Int32Array
   readonly netReward: Float64Array
   readonly cost: Float64Array
@@ -30,21 +36,34 @@ export interface RelaxationWorkspace {
   dear: Float64Array
   cheap: Float64Array
   trial: Float64Array
+  dearValue: number
+  dearCost: number
+  cheapValue: number
+  cheapCost: number
+  trialValue: number
+  trialCost: number
   poolSize: number
   freeSlots: number
   selectedCapacity: number
   paidFixedCost: number
   rounding: number
   noise: number
+  budget: number
+  cutoff: number
+  startPrice: number
   bound: number
   price: number
   slotPrice: number
   threshold: number
+  dualBound: number
+  leastShare: number
 }
 
 export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace => ({
   decisions: new Int8Array(maxSize),
   pool: new Int32Array(maxSize),
+  potential: new Float64Array(maxSize),
+  startPrices: new Float64Array(maxSize + 1),
   arms: new Int32Array(maxSize),
   netReward: new Float64Array(maxSize),
   cost: new Float64Array(maxSize),
@@ -60,14 +79,25 @@ export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace =>
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
+  dearValue: 0,
+  dearCost: 0,
+  cheapValue: 0,
+  cheapCost: 0,
+  trialValue: 0,
+  trialCost: 0,
   poolSize: 0,
   freeSlots: 0,
   selectedCapacity: 0,
   paidFixedCost: 0,
   rounding: 0,
   noise: 0,
+  budget: 0,
+  cutoff: 0,
+  startPrice: 0,
   bound: 0,
   price: 0,
   slotPrice: 0,
-  threshold: 0
+  threshold: 0,
+  dualBound: 0,
+  leastShare: 0
 })

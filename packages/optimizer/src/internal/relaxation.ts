@@ -1,4 +1,4 @@
-import { dot, tolerance } from '@stageroute/numeric'
+import { tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection } from '../budgeted-selection'
 import { budgetedSimplexStatus } from '../budgeted-simplex'
 import { solveBudgetedSimplexInto } from '../solve-budgeted-simplex'
@@ -10,40 +10,36 @@ import { decision, type RelaxationWorkspace } from './relaxation-workspace'
  * 0 <= d <= capacity` with `slots = 1/capacity` for free arms and 0 for selected ones: the budget row is priced out by a secant search,
  * and what is left for each price is a `BudgetedSimplex` whose "budget" are the free slots.
  *
- * `startPrice`, the parent's, is tried first: often its Lagrangian bound closes the node. Returns false when the node holds no feasible mix or
- * nothing above `cutoff`; else stores the upper `bound`, the relaxed `mix` and the multipliers.
+ * The start price, the parent's, is tried first: often its Lagrangian bound closes the node. Returns false when the node holds no feasible mix or
+ * nothing above the cutoff; else stores the upper bound, the relaxed mix and the multipliers.
  */
-export const relaxNode = (
-  workspace: RelaxationWorkspace,
-  program: BudgetedSelection,
-  cutoff: number,
-  startPrice: number
-): boolean => {
+export const relaxNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): boolean => {
   openNode(workspace, program)
-  workspace.bound = -Infinity
-  if (workspace.inner.size === 0) return false
   workspace.bound = Infinity
+  if (workspace.inner.size === 0) return closed(workspace)
+  const { startPrice, budget } = workspace
   const isStarted = startPrice > 0 && startPrice < Infinity
-  if (isStarted && !boundAtPrice(workspace, program.budget, startPrice, cutoff)) return false
-  const isStartCheap = isStarted && isAffordable(costOf(workspace, workspace.trial), program.budget)
-  if (isStartCheap) swapCheap(workspace)
-  else if (isStarted) swapDear(workspace)
-
+  let isStartCheap = false
+  if (isStarted) {
+    workspace.price = startPrice
+    if (!boundAtPrice(workspace)) return false
+    isStartCheap = isAffordable(workspace.trialCost, budget)
+    if (isStartCheap) keepCheap(workspace)
+    else keepDear(workspace)
+  }
   if (!isStarted || isStartCheap) {
-    if (!boundAtPrice(workspace, program.budget, 0, cutoff)) return false
-    swapDear(workspace)
-    if (isAffordable(costOf(workspace, workspace.dear), program.budget)) {
-      workspace.mix.set(workspace.dear)
-      workspace.cheap.set(workspace.dear)
-      return true
-    }
+    workspace.price = 0
+    if (!boundAtPrice(workspace)) return false
+    keepDear(workspace)
+    if (isAffordable(workspace.dearCost, budget)) return keepFreeMix(workspace)
   }
   if (!isStartCheap) {
-    if (!solveAtPrice(workspace, Infinity)) return closed(workspace)
-    swapCheap(workspace)
-    if (!isAffordable(costOf(workspace, workspace.cheap), program.budget)) return closed(workspace)
+    workspace.price = Infinity
+    if (!solveAtPrice(workspace)) return closed(workspace)
+    keepCheap(workspace)
+    if (!isAffordable(workspace.cheapCost, budget)) return closed(workspace)
   }
-  return searchPrice(workspace, program.budget, cutoff)
+  return searchPrice(workspace)
 }
 
 /** A node without a feasible mix bounds nothing. */
@@ -52,15 +48,25 @@ const closed = (workspace: RelaxationWorkspace): false => {
   return false
 }
 
-const swapCheap = (workspace: RelaxationWorkspace): void => {
+/** The mix that ignores the budget is within it. */
+const keepFreeMix = ({ mix, cheap, dear, inner }: RelaxationWorkspace): true => {
+  for (let i = 0; i < inner.size; i++) mix[i] = cheap[i] = dear[i]
+  return true
+}
+
+const keepCheap = (workspace: RelaxationWorkspace): void => {
   const { cheap } = workspace
   workspace.cheap = workspace.trial
+  workspace.cheapValue = workspace.trialValue
+  workspace.cheapCost = workspace.trialCost
   workspace.trial = cheap
 }
 
-const swapDear = (workspace: RelaxationWorkspace): void => {
+const keepDear = (workspace: RelaxationWorkspace): void => {
   const { dear } = workspace
   workspace.dear = workspace.trial
+  workspace.dearValue = workspace.trialValue
+  workspace.dearCost = workspace.trialCost
   workspace.trial = dear
 }
 
@@ -68,15 +74,17 @@ const swapDear = (workspace: RelaxationWorkspace): void => {
 const openNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): void => {
   const { decisions, pool, poolSize, arms, inner, netReward, cost } = workspace
   let selected = 0
-  workspace.paidFixedCost = 0
-  workspace.selectedCapacity = 0
+  let paid = 0
+  let carried = 0
   for (let i = 0; i < poolSize; i++) {
     const m = pool[i]
     if (decisions[m] !== decision.selected) continue
     selected++
-    workspace.paidFixedCost += program.fixedCost[m]
-    workspace.selectedCapacity += program.capacity[m]
+    paid += program.fixedCost[m]
+    carried += program.capacity[m]
   }
+  workspace.paidFixedCost = paid
+  workspace.selectedCapacity = carried
   workspace.freeSlots = program.maxSelected - selected
   let size = 0
   for (let i = 0; i < poolSize; i++) {
@@ -97,68 +105,54 @@ const openNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): v
   inner.budget = workspace.freeSlots
 }
 
-/** Writes the vertex that is optimal at one budget price (Infinity: the cheapest) to `trial`; false when the slots cannot carry a full mix. */
-const solveAtPrice = (workspace: RelaxationWorkspace, price: number): boolean => {
-  const { inner, simplex, netReward, cost, trial } = workspace
+/** Writes the vertex that is optimal at the price (Infinity: the cheapest) to `trial`; false when the slots cannot carry a full mix. */
+const solveAtPrice = (workspace: RelaxationWorkspace): boolean => {
+  const { inner, simplex, netReward, cost, trial, price } = workspace
   const isCheapest = price === Infinity
   for (let i = 0; i < inner.size; i++) {
     inner.reward[i] = isCheapest ? -cost[i] : netReward[i] - price * cost[i]
   }
-  return solveBudgetedSimplexInto(simplex, inner, trial) === budgetedSimplexStatus.optimal
+  const status = solveBudgetedSimplexInto(simplex, inner, trial)
+  let value = 0
+  let spent = 0
+  for (let i = 0; i < inner.size; i++) {
+    value += netReward[i] * trial[i]
+    spent += cost[i] * trial[i]
+  }
+  workspace.trialValue = value
+  workspace.trialCost = spent
+  return status === budgetedSimplexStatus.optimal
 }
 
-/** Solves at a price and tightens the node's bound; false when that closes the node. */
-const boundAtPrice = (
-  workspace: RelaxationWorkspace,
-  budget: number,
-  price: number,
-  cutoff: number
-): boolean => {
-  if (!solveAtPrice(workspace, price)) return closed(workspace)
-  const { simplex, paidFixedCost } = workspace
-  const spent = costOf(workspace, workspace.trial)
-  const paid = price > 0 ? price * (spent + budget) : 0
+/** Solves at the price and tightens the node's bound; false when that closes the node. */
+const boundAtPrice = (workspace: RelaxationWorkspace): boolean => {
+  if (!solveAtPrice(workspace)) return closed(workspace)
+  const { simplex, price, budget, trialCost } = workspace
+  const charged = price > 0 ? price * (trialCost + budget) : 0
   // Each term carries the rounding of its own size, which costs that are nearly equal make large.
-  workspace.noise = tolerance.rounding * (Math.abs(simplex.value) + paid)
-  workspace.price = price
+  workspace.noise = tolerance.rounding * (Math.abs(simplex.value) + charged)
   workspace.slotPrice = simplex.budgetPrice
   workspace.threshold = simplex.threshold
   const refund = price > 0 ? price * budget + workspace.noise : 0
-  const lagrangian = simplex.value + refund - paidFixedCost
+  const lagrangian = simplex.value + refund - workspace.paidFixedCost
   // Any price gives a valid bound.
   workspace.bound = Math.min(workspace.bound, lagrangian)
-  return workspace.bound > cutoff
+  return workspace.bound > workspace.cutoff
 }
 
-const costOf = ({ cost, inner }: RelaxationWorkspace, vertex: Float64Array): number =>
-  dot(cost, vertex, inner.size)
-
-const valueOf = ({ netReward, inner }: RelaxationWorkspace, vertex: Float64Array): number =>
-  dot(netReward, vertex, inner.size)
-
-const searchPrice = (workspace: RelaxationWorkspace, budget: number, cutoff: number): boolean => {
-  let dearValue = valueOf(workspace, workspace.dear)
-  let dearCost = costOf(workspace, workspace.dear)
-  let cheapValue = valueOf(workspace, workspace.cheap)
-  let cheapCost = costOf(workspace, workspace.cheap)
+const searchPrice = (workspace: RelaxationWorkspace): boolean => {
   for (let step = 0; step < STEP_LIMIT; step++) {
+    const { dearValue, dearCost, cheapValue, cheapCost } = workspace
     const price = priceBetween(dearValue, dearCost, cheapValue, cheapCost)
-    if (!boundAtPrice(workspace, budget, price, cutoff)) return false
-    const value = valueOf(workspace, workspace.trial)
-    const spent = costOf(workspace, workspace.trial)
-    const better = value - price * spent - (cheapValue - price * cheapCost)
+    workspace.price = price
+    if (!boundAtPrice(workspace)) return false
+    const { trialValue, trialCost } = workspace
+    const better = trialValue - price * trialCost - (cheapValue - price * cheapCost)
     if (better <= Math.max(workspace.noise, workspace.rounding / 10)) break
-    if (isAffordable(spent, budget)) {
-      cheapValue = value
-      cheapCost = spent
-      swapCheap(workspace)
-    } else {
-      dearValue = value
-      dearCost = spent
-      swapDear(workspace)
-    }
+    if (isAffordable(trialCost, workspace.budget)) keepCheap(workspace)
+    else keepDear(workspace)
   }
-  const { mix, dear, cheap, inner } = workspace
+  const { mix, dear, cheap, inner, dearCost, cheapCost, budget } = workspace
   const weight = Math.min(1, Math.max(0, (budget - cheapCost) / (dearCost - cheapCost)))
   for (let i = 0; i < inner.size; i++) mix[i] = weight * dear[i] + (1 - weight) * cheap[i]
   return true

@@ -1,5 +1,5 @@
-import { dot, sortByKeyInto } from '@stageroute/numeric'
-import { snappedShare } from './fill'
+import { sortByKeyInto } from '@stageroute/numeric'
+import { snapShare } from './fill'
 import type { BudgetedSimplex, BudgetedSimplexWorkspace } from '../budgeted-simplex'
 
 /**
@@ -18,7 +18,8 @@ export const slideToBudgetInto = (
   const { size, cost, capacity, budget } = program
   const { order } = workspace
   const tied = refillCheapestInto(workspace, program, out)
-  let missing = budget - dot(cost, out, size)
+  let missing = budget
+  for (let m = 0; m < size; m++) missing -= out[m] * cost[m]
   let from = 0
   let to = 0
   while (missing > 0 && to < tied) {
@@ -30,11 +31,15 @@ export const slideToBudgetInto = (
       continue
     }
     const step = cost[taker] - cost[giver]
-    const wanted = step > 0 ? missing / step : Infinity
-    const moved = Math.min(out[giver], room, wanted)
-    out[giver] = snappedShare(out[giver] - moved, capacity[giver])
-    out[taker] = snappedShare(out[taker] + moved, capacity[taker])
-    missing = moved === wanted ? 0 : missing - moved * step
+    const most = out[giver] < room ? out[giver] : room
+    const isEnough = most * step >= missing
+    const moved = isEnough ? missing / step : most
+    out[giver] -= moved
+    out[taker] += moved
+    snapShare(out, capacity, giver)
+    snapShare(out, capacity, taker)
+    if (isEnough) return
+    missing -= moved * step
     if (out[giver] <= 0) from++
   }
 }
@@ -61,26 +66,29 @@ const refillCheapestInto = (
   sortByKeyInto(key, tie, tied, order)
   for (let i = 0; i < tied; i++) {
     const m = order[i]
-    out[m] = snappedShare(mass, capacity[m])
+    out[m] = mass
+    snapShare(out, capacity, m)
     mass -= out[m]
   }
   return tied
 }
 
-/** The reduced reward of a fractional arm; without one, of the worst arm in the mix. */
-export const thresholdOf = (
+/** Stores the reduced reward of a fractional arm; without one, of the worst arm in the mix. */
+export const storeThreshold = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
   share: Float64Array
-): number => {
+): void => {
   const { size, reward, cost, capacity } = program
   const price = workspace.budgetPrice
   let worst = Infinity
   for (let m = 0; m < size; m++) {
     if (share[m] <= 0) continue
     const reduced = reward[m] - price * cost[m]
-    if (share[m] < capacity[m]) return reduced
     worst = Math.min(worst, reduced)
+    if (share[m] >= capacity[m]) continue
+    worst = reduced
+    break
   }
-  return worst
+  workspace.threshold = price === Infinity ? 0 : worst
 }

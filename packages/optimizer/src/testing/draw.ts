@@ -1,6 +1,7 @@
 import { makeStream, nextUniform, type Stream } from '@stageroute/numeric'
 import type { BudgetedSelection } from '../budgeted-selection'
 import type { BudgetedSimplex } from '../budgeted-simplex'
+import type { ContextualSimplex } from '../contextual-simplex'
 
 const uniformCapacities = [0.15, 0.2, 0.25, 0.3, 1 / 3, 0.4, 0.5, 0.75, 1]
 
@@ -64,5 +65,30 @@ export const drawSelection = (seed: number, size: number): BudgetedSelection => 
     ...drawRouting(stream, size),
     maxSelected: 1 + drawCount(stream, size - 1),
     fixedCost: drawTable(size, drawFixedCost)
+  }
+}
+
+/**
+ * Returns the contextual program of a seed: the arms of a {@link drawSimplex}, whose rewards and costs vary by context around it on the same
+ * grids; some weights are zero, some contexts equal.
+ *
+ * @category generator
+ * @since 0.1.0
+ */
+export const drawContextual = (seed: number, contexts: number, size: number): ContextualSimplex => {
+  const stream = makeStream(seed, 'contextual program')
+  const { capacity, budget } = drawRouting(stream, size)
+  const levels = drawChance(stream, 1 / 3) ? 4 : 1000
+  const cells = contexts * size
+  const parts = Array.from({ length: contexts }, () => drawCount(stream, 8))
+  const total = parts.reduce((sum, part) => sum + part, 0)
+  return {
+    contexts,
+    size,
+    weight: Float64Array.from(parts, (part) => (total > 0 ? part / total : 1 / contexts)),
+    reward: drawTable(cells, () => drawCount(stream, levels) / levels),
+    cost: drawTable(cells, () => (drawCount(stream, levels) * (5000 / levels)) / 1_000_000),
+    capacity,
+    budget
   }
 }

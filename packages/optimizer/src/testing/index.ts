@@ -1,5 +1,5 @@
 export { degenerateSelections, degenerateSimplices, type NamedProgram } from './degenerate'
-export { drawSelection, drawSimplex } from './draw'
+export { drawContextual, drawSelection, drawSimplex } from './draw'
 export { defaultSolverLawOptions, type SolverLawExclusion, type SolverLawOptions } from './options'
 export { solverLaws } from './solver-laws'
 export { warmSolverLaws } from './warm-laws'

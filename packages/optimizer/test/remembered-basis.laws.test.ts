@@ -1,0 +1,128 @@
+import * as fc from 'fast-check'
+import { makeStream, nextUniform } from '@stageroute/numeric'
+import {
+  budgetedSimplexStatus,
+  forgetBasis,
+  makeBudgetedSimplexWorkspace,
+  solveBudgetedSimplexInto,
+  type BudgetedSimplex,
+  type BudgetedSimplexWorkspace
+} from '../src'
+import { degenerateSimplices, drawSimplex } from '../src/testing'
+
+const scalars = ({
+  value,
+  cost,
+  slack,
+  budgetPrice,
+  threshold
+}: BudgetedSimplexWorkspace): ReadonlyArray<number> => [value, cost, slack, budgetPrice, threshold]
+
+const solveIn = (workspace: BudgetedSimplexWorkspace, program: BudgetedSimplex) => {
+  const share = new Float64Array(program.size)
+  const status = solveBudgetedSimplexInto(workspace, program, share)
+  return { status, share, scalars: scalars(workspace) }
+}
+
+/** Remembered and searched answers are compared to the last bit: `toEqual` on numbers is `Object.is`. */
+const checkSame = (workspace: BudgetedSimplexWorkspace, program: BudgetedSimplex): boolean => {
+  const isRemembered = workspace.basisSize === program.size
+  const warm = solveIn(workspace, program)
+  const cold = solveIn(makeBudgetedSimplexWorkspace(program.size), program)
+  expect(warm).toEqual(cold)
+  return isRemembered
+}
+
+/** A walk in which single numbers move a little, as bounds do from query to query; now and then the budget does. */
+const walk = (seed: number, size: number, steps: number): ReadonlyArray<BudgetedSimplex> => {
+  const stream = makeStream(seed, 'walk')
+  const programs = [drawSimplex(seed, size)]
+  for (let i = 1; i < steps; i++) {
+    const last = programs[i - 1]
+    const arm = Math.floor(nextUniform(stream) * size)
+    const reward = last.reward.slice()
+    const cost = last.cost.slice()
+    const swing = nextUniform(stream) < 0.2 ? 0.5 : 0.01
+    reward[arm] = Math.min(1, Math.max(0, reward[arm] + swing * (nextUniform(stream) - 0.5)))
+    cost[arm] = Math.max(0, cost[arm] + 0.005 * swing * (nextUniform(stream) - 0.5))
+    const budget = nextUniform(stream) < 0.1 ? 0.005 * nextUniform(stream) : last.budget
+    programs.push({ ...last, reward, cost, budget })
+  }
+  return programs
+}
+
+it('an answer does not depend on what was solved before, to the last bit', () => {
+  let remembered = 0
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 1, max: 40 }), (seed, size) => {
+      const workspace = makeBudgetedSimplexWorkspace(size)
+      for (const program of walk(seed, size, 40)) {
+        if (checkSame(workspace, program)) remembered++
+      }
+    }),
+    { seed: 501, numRuns: 200 }
+  )
+  expect(remembered).toBeGreaterThan(2000)
+})
+
+it('nor does it after unrelated programs of the same size', () => {
+  const workspace = makeBudgetedSimplexWorkspace(6)
+  fc.assert(
+    fc.property(fc.nat(), (seed) => void checkSame(workspace, drawSimplex(seed, 6))),
+    { seed: 502, numRuns: 2000 }
+  )
+})
+
+it('nor on programs full of ties', () => {
+  const workspace = makeBudgetedSimplexWorkspace(10)
+  for (const { program } of degenerateSimplices) {
+    for (const { program: next } of degenerateSimplices) {
+      solveIn(workspace, program)
+      checkSame(workspace, next)
+      checkSame(workspace, next)
+    }
+  }
+})
+
+describe('the basis of an answer', () => {
+  const program = drawSimplex(11, 12)
+  const rich = { ...program, budget: 1 }
+  const poor = { ...program, budget: 0 }
+
+  const isRemembered = (solved: BudgetedSimplex): boolean => {
+    const workspace = makeBudgetedSimplexWorkspace(solved.size)
+    solveIn(workspace, solved)
+    return workspace.basisSize === solved.size
+  }
+
+  it.each([
+    ['on the budget', { ...program, budget: 0.001 }],
+    ['with budget to spare', rich],
+    ['of the cheapest mix', poor]
+  ])('%s is remembered', (_what, solved) => expect(isRemembered(solved)).toBe(true))
+
+  it('is not one where ties leave several', () => {
+    const tied = {
+      ...program,
+      reward: new Float64Array(12).fill(0.5),
+      capacity: new Float64Array(12).fill(0.25)
+    }
+    expect(isRemembered({ ...tied, budget: 1 })).toBe(false)
+  })
+
+  it('can be forgotten', () => {
+    const workspace = makeBudgetedSimplexWorkspace(12)
+    solveIn(workspace, rich)
+    forgetBasis(workspace)
+    expect(workspace.basisSize).toBe(0)
+    checkSame(workspace, rich)
+  })
+
+  it('answers the same three verdicts', () => {
+    const workspace = makeBudgetedSimplexWorkspace(12)
+    for (const solved of [rich, rich, poor, poor]) {
+      const expected = solved === rich ? 'optimal' : 'budgetInfeasible'
+      expect(solveIn(workspace, solved).status).toBe(budgetedSimplexStatus[expected])
+    }
+  })
+})
