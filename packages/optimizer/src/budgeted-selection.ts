@@ -5,6 +5,7 @@ import {
 } from './budgeted-simplex'
 import {
   makeRelaxationWorkspace,
+  makeProgram,
   type RelaxationWorkspace,
   type Trail
 } from './internal/relaxation-workspace'
@@ -23,6 +24,8 @@ export interface BudgetedSelection extends BudgetedSimplex {
   readonly fixedCost: Float64Array
 }
 
+type Writable<A> = { -readonly [K in keyof A]: A[K] }
+
 /**
  * Buffers of the branch and bound, owned by the caller, and the last answer's scalars: net `value`, certified upper `bound`, `nodes`
  * solved, whether the root relaxation was already a selection, whether the search ran to its end (`isProved`), and `slack`, `budgetPrice` and
@@ -37,6 +40,7 @@ export interface BudgetedSelection extends BudgetedSimplex {
 export interface BudgetedSelectionWorkspace {
   readonly simplex: BudgetedSimplexWorkspace
   readonly relaxation: RelaxationWorkspace
+  readonly pool: Writable<BudgetedSimplex>
   readonly restricted: BudgetedSimplex
   readonly members: Int32Array
   readonly isMember: Int8Array
@@ -77,13 +81,8 @@ export const makeBudgetedSelectionWorkspace = (
 ): BudgetedSelectionWorkspace => ({
   simplex: makeBudgetedSimplexWorkspace(maxSize),
   relaxation: makeRelaxationWorkspace(maxSize),
-  restricted: {
-    size: 0,
-    reward: new Float64Array(maxSize),
-    cost: new Float64Array(maxSize),
-    capacity: new Float64Array(maxSize),
-    budget: 0
-  },
+  pool: makeProgram(0),
+  restricted: makeProgram(maxSize),
   members: new Int32Array(maxSize),
   isMember: new Int8Array(maxSize),
   mix: new Float64Array(maxSize),
@@ -91,16 +90,16 @@ export const makeBudgetedSelectionWorkspace = (
   trail: { arms: new Int32Array(maxSize), size: 0 },
   suggestion: new Int32Array(maxSize),
   suggested: 0,
-  poolPrice: 0,
-  value: 0,
-  bound: 0,
+  poolPrice: Number.NaN,
+  value: Number.NaN,
+  bound: Number.NaN,
   nodes: 0,
   nodeLimit,
   isRelaxationExact: false,
   isProved: true,
-  slack: 0,
-  budgetPrice: 0,
-  threshold: 0
+  slack: Number.NaN,
+  budgetPrice: Number.NaN,
+  threshold: Number.NaN
 })
 
 /**

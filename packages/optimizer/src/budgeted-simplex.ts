@@ -68,6 +68,7 @@ export interface BudgetedSimplexWorkspace {
   basisRegime: number
   cheaper: number
   dearer: number
+  budget: number
   value: number
   cost: number
   slack: number
@@ -76,7 +77,8 @@ export interface BudgetedSimplexWorkspace {
 }
 
 /**
- * Returns buffers for programs of up to `maxSize` arms.
+ * Returns buffers for programs of up to `maxSize` arms. Scalars are NaN until something is solved: a field that starts as a floating-point number
+ * is one for good, and writing it allocates nothing.
  *
  * @category workspace
  * @since 0.1.0
@@ -89,20 +91,21 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
-  dearValue: 0,
-  dearCost: 0,
-  cheapValue: 0,
-  cheapCost: 0,
+  dearValue: Number.NaN,
+  dearCost: Number.NaN,
+  cheapValue: Number.NaN,
+  cheapCost: Number.NaN,
   filled: 0,
   basisSize: 0,
   basisRegime: 0,
   cheaper: -1,
   dearer: -1,
-  value: 0,
-  cost: 0,
-  slack: 0,
-  budgetPrice: 0,
-  threshold: 0
+  budget: Number.NaN,
+  value: Number.NaN,
+  cost: Number.NaN,
+  slack: Number.NaN,
+  budgetPrice: Number.NaN,
+  threshold: Number.NaN
 })
 
 /**

@@ -38,7 +38,7 @@ export const solveBudgetedSelectionInto = (
     workspace.bound = 0
     return budgetedSimplexStatus.capacityInfeasible
   }
-  const poolStatus = solveBudgetedSimplexInto(workspace.simplex, program, out)
+  const poolStatus = solvePoolInto(workspace, program, out)
   if (isSelection(program, out)) {
     workspace.value = workspace.simplex.value
     workspace.bound = workspace.simplex.value
@@ -60,6 +60,20 @@ export const solveBudgetedSelectionInto = (
   workspace.bound = Math.max(workspace.bound, missed)
   workspace.nodes += searched
   return budgetedSimplexStatus.budgetInfeasible
+}
+
+/** RouteOPT on all arms, as if every one might be selected for nothing. */
+const solvePoolInto = (
+  { pool, simplex }: BudgetedSelectionWorkspace,
+  { size, reward, cost, capacity, budget }: BudgetedSelection,
+  out: Float64Array
+): BudgetedSimplexStatus => {
+  pool.size = size
+  pool.reward = reward
+  pool.cost = cost
+  pool.capacity = capacity
+  pool.budget = budget
+  return solveBudgetedSimplexInto(simplex, pool, out)
 }
 
 /** Writes the cheapest full mix of few enough arms; of equally cheap ones, that with the greatest net reward. */

@@ -31,20 +31,24 @@ export const solveBudgetedSimplexInto = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
   out: Float64Array
-): BudgetedSimplexStatus =>
-  applyBasisInto(workspace, program, out) && isStrictlyOptimal(workspace, program)
-    ? workspace.basisRegime === regime.cheapest
-      ? budgetedSimplexStatus.budgetInfeasible
-      : budgetedSimplexStatus.optimal
-    : searchInto(workspace, program, out)
+): BudgetedSimplexStatus => {
+  // Numbers are read from the caller's object once: an engine boxes what it reads from objects of several shapes.
+  workspace.budget = program.budget
+  const isRemembered =
+    applyBasisInto(workspace, program, out) && isStrictlyOptimal(workspace, program)
+  if (!isRemembered) return searchInto(workspace, program, out)
+  return workspace.basisRegime === regime.cheapest
+    ? budgetedSimplexStatus.budgetInfeasible
+    : budgetedSimplexStatus.optimal
+}
 
 const searchInto = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
   out: Float64Array
 ): BudgetedSimplexStatus => {
-  const { size, budget } = program
-  const { dear, cheap, order } = workspace
+  const { size } = program
+  const { dear, cheap, order, budget } = workspace
   workspace.filled = 0
   for (let m = 0; m < size; m++) order[m] = m
 
@@ -79,7 +83,7 @@ const finishInto = (
   mix: Float64Array,
   out: Float64Array
 ): void => {
-  const { size, reward, cost, budget } = program
+  const { size, reward, cost } = program
   recordBasis(workspace, program, basisRegime, mix)
   if (applyBasisInto(workspace, program, out)) return
   workspace.basisSize = 0
@@ -92,6 +96,6 @@ const finishInto = (
   }
   workspace.value = value
   workspace.cost = spent
-  workspace.slack = Math.max(0, budget - spent)
+  workspace.slack = Math.max(0, workspace.budget - spent)
   storeThreshold(workspace, program, out)
 }

@@ -53,19 +53,19 @@ export const applyBasisInto = (
   program: BudgetedSimplex,
   out: Float64Array
 ): boolean => {
-  const { size, reward, cost, capacity, budget } = program
-  const { place: places, cheaper, dearer } = workspace
+  const { size, reward, cost, capacity } = program
+  const { place: places, cheaper, dearer, budget } = workspace
   if (workspace.basisSize !== size) return false
   let mass = 1
-  let left = budget
+  let spentFull = 0
   for (let m = 0; m < size; m++) {
     if (places[m] !== place.full) continue
     mass -= capacity[m]
-    left -= capacity[m] * cost[m]
+    spentFull += capacity[m] * cost[m]
   }
   const isPriced = workspace.basisRegime === regime.priced
   const step = isPriced ? cost[dearer] - cost[cheaper] : 1
-  const dearShare = isPriced ? (left - cost[cheaper] * mass) / step : 0
+  const dearShare = isPriced ? (budget - spentFull - cost[cheaper] * mass) / step : 0
   const cheapShare = mass - dearShare
   const cheapRoom = capacity[cheaper] - cheapShare
   const dearRoom = isPriced ? capacity[dearer] - dearShare : 1
@@ -97,15 +97,22 @@ export const applyBasisInto = (
 
 const storePrices = (
   workspace: BudgetedSimplexWorkspace,
-  { reward, cost, budget }: BudgetedSimplex
+  { reward, cost }: BudgetedSimplex
 ): void => {
   const { basisRegime, cheaper, dearer } = workspace
-  const isPriced = basisRegime === regime.priced
-  const isCheapest = basisRegime === regime.cheapest
-  const price = isPriced ? (reward[dearer] - reward[cheaper]) / (cost[dearer] - cost[cheaper]) : 0
-  workspace.slack = isPriced || isCheapest ? 0 : Math.max(0, budget - workspace.cost)
-  workspace.budgetPrice = isCheapest ? Infinity : price
-  workspace.threshold = isCheapest ? 0 : reward[cheaper] - price * cost[cheaper]
+  workspace.slack = 0
+  if (basisRegime === regime.priced) {
+    const price = (reward[dearer] - reward[cheaper]) / (cost[dearer] - cost[cheaper])
+    workspace.budgetPrice = price
+    workspace.threshold = reward[cheaper] - price * cost[cheaper]
+  } else if (basisRegime === regime.slack) {
+    workspace.slack = Math.max(0, workspace.budget - workspace.cost)
+    workspace.budgetPrice = 0
+    workspace.threshold = reward[cheaper]
+  } else {
+    workspace.budgetPrice = Infinity
+    workspace.threshold = 0
+  }
 }
 
 /**
@@ -119,8 +126,8 @@ export const isStrictlyOptimal = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex
 ): boolean => {
-  const { size, reward, cost, budget } = program
-  const { place: places, basisRegime, cheaper, budgetPrice, cost: spent } = workspace
+  const { size, reward, cost } = program
+  const { place: places, basisRegime, cheaper, budget, budgetPrice, cost: spent } = workspace
   const isCheapest = basisRegime === regime.cheapest
   const isPriced = basisRegime === regime.priced
   const worth = isCheapest ? 0 : 1

@@ -26,7 +26,7 @@ export const searchPrice = (
     const noise = rounding * (Math.abs(value) + price * cost)
     const isNoBetter = value - price * cost - line <= noise
     if (isNoBetter || !(cost > cheapCost) || !(cost < dearCost)) return
-    if (isAffordable(cost, program.budget)) {
+    if (isAffordable(cost, workspace.budget)) {
       workspace.trial = workspace.cheap
       keepCheap(workspace, trial)
     } else {

@@ -59,6 +59,15 @@ export interface RelaxationWorkspace {
   leastShare: number
 }
 
+/** All programs that the search solves are objects of this one shape: engines box numbers that they read from several. */
+export const makeProgram = (maxSize: number): BudgetedSimplex => ({
+  size: 0,
+  reward: new Float64Array(maxSize),
+  cost: new Float64Array(maxSize),
+  capacity: new Float64Array(maxSize),
+  budget: Number.NaN
+})
+
 export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace => ({
   decisions: new Int8Array(maxSize),
   pool: new Int32Array(maxSize),
@@ -67,37 +76,31 @@ export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace =>
   arms: new Int32Array(maxSize),
   netReward: new Float64Array(maxSize),
   cost: new Float64Array(maxSize),
-  inner: {
-    size: 0,
-    reward: new Float64Array(maxSize),
-    cost: new Float64Array(maxSize),
-    capacity: new Float64Array(maxSize),
-    budget: 0
-  },
+  inner: makeProgram(maxSize),
   simplex: makeBudgetedSimplexWorkspace(maxSize),
   mix: new Float64Array(maxSize),
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
-  dearValue: 0,
-  dearCost: 0,
-  cheapValue: 0,
-  cheapCost: 0,
-  trialValue: 0,
-  trialCost: 0,
+  dearValue: Number.NaN,
+  dearCost: Number.NaN,
+  cheapValue: Number.NaN,
+  cheapCost: Number.NaN,
+  trialValue: Number.NaN,
+  trialCost: Number.NaN,
   poolSize: 0,
   freeSlots: 0,
-  selectedCapacity: 0,
-  paidFixedCost: 0,
-  rounding: 0,
-  noise: 0,
-  budget: 0,
-  cutoff: 0,
-  startPrice: 0,
-  bound: 0,
-  price: 0,
-  slotPrice: 0,
-  threshold: 0,
-  dualBound: 0,
-  leastShare: 0
+  selectedCapacity: Number.NaN,
+  paidFixedCost: Number.NaN,
+  rounding: Number.NaN,
+  noise: Number.NaN,
+  budget: Number.NaN,
+  cutoff: Number.NaN,
+  startPrice: Number.NaN,
+  bound: Number.NaN,
+  price: Number.NaN,
+  slotPrice: Number.NaN,
+  threshold: Number.NaN,
+  dualBound: Number.NaN,
+  leastShare: Number.NaN
 })

@@ -15,11 +15,12 @@ export const slideToBudgetInto = (
   program: BudgetedSimplex,
   out: Float64Array
 ): void => {
-  const { size, cost, capacity, budget } = program
-  const { order } = workspace
+  const { size, cost, capacity } = program
+  const { order, budget } = workspace
   const tied = refillCheapestInto(workspace, program, out)
-  let missing = budget
-  for (let m = 0; m < size; m++) missing -= out[m] * cost[m]
+  let spent = 0
+  for (let m = 0; m < size; m++) spent += out[m] * cost[m]
+  let missing = budget - spent
   let from = 0
   let to = 0
   while (missing > 0 && to < tied) {
