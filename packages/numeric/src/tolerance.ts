@@ -22,7 +22,7 @@ export const tolerance = {
   rounding: 8 * Number.EPSILON,
   strict: 1e-9,
   sums: 1e-9,
-  root: 1e-5,
+  root: 1e-4,
   requested: 1e-9,
   general: 1e-6
 } as const
