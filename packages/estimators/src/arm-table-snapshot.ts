@@ -15,21 +15,41 @@ import {
   type SnapshotLayout
 } from './snapshot'
 
+/** What a table takes in a snapshot, for layouts that keep more beside it. */
+export const tableFigureNames: ReadonlyArray<string> = ['size', 'rejected']
+
+/** The columns of a table, each as long as there are arms. */
+export const tableColumnNames: ReadonlyArray<string> = [
+  ...momentColumnNames('reward'),
+  ...momentColumnNames('cost'),
+  'priorCost',
+  'priorPulls'
+]
+
 const layout: SnapshotLayout = {
   kind: 'arm-table',
   version: 1,
-  figures: ['size', 'rejected'],
-  columns: [
-    ...momentColumnNames('reward'),
-    ...momentColumnNames('cost'),
-    'priorCost',
-    'priorPulls'
-  ],
+  figures: tableFigureNames,
+  columns: tableColumnNames,
   lengthOf: ({ size }) => size ?? 0
 }
 
 const rewardRange = { least: 0, greatest: 1, greatestWeight: maxRewardWeight }
 const costRange = { least: 0, greatest: Infinity, greatestWeight: 1 }
+
+/** The figures of a table by name. */
+export const tableFigures = ({ size, rejected }: ArmTable): Readonly<Record<string, number>> => ({
+  size,
+  rejected
+})
+
+/** The columns of a table by name. */
+export const tableColumns = (table: ArmTable): Readonly<Record<string, Float64Array>> => ({
+  ...momentColumns('reward', table.reward),
+  ...momentColumns('cost', table.cost),
+  priorCost: table.priorCost,
+  priorPulls: table.priorPulls
+})
 
 /**
  * Returns the table as a document that can be kept as JSON.
@@ -53,16 +73,7 @@ const costRange = { least: 0, greatest: Infinity, greatestWeight: 1 }
  * spoilt._tag === 'Left' && spoilt.left.field // => 'checksum'
  */
 export const snapshotTable = (table: ArmTable): Snapshot =>
-  makeSnapshot(
-    layout,
-    { size: table.size, rejected: table.rejected },
-    {
-      ...momentColumns('reward', table.reward),
-      ...momentColumns('cost', table.cost),
-      priorCost: table.priorCost,
-      priorPulls: table.priorPulls
-    }
-  )
+  makeSnapshot(layout, tableFigures(table), tableColumns(table))
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
 
@@ -78,7 +89,8 @@ const findPriorOfNothing = ({ columns }: Snapshot): InvalidSnapshot | undefined 
   return i < 0 ? undefined : invalidSnapshot(`columns.priorCost[${i}]`, 'set, but worth no pulls')
 }
 
-const findProblem = (table: ArmTable, snapshot: Snapshot): InvalidSnapshot | undefined => {
+/** Why a table with this room cannot hold what a snapshot says, or undefined. */
+export const findBadTable = (table: ArmTable, snapshot: Snapshot): InvalidSnapshot | undefined => {
   const { size, rejected } = snapshot.figures
   const room = table.priorPulls.length
   if (size > room) return invalidSnapshot('figures.size', `${size} arms, there is room for ${room}`)
@@ -90,6 +102,18 @@ const findProblem = (table: ArmTable, snapshot: Snapshot): InvalidSnapshot | und
     findNegative(snapshot, 'priorPulls') ??
     findPriorOfNothing(snapshot)
   )
+}
+
+/** Writes what {@link findBadTable} accepted. */
+export const restoreTableColumns = (table: ArmTable, snapshot: Snapshot): void => {
+  restoreMoments('reward', snapshot, table.reward)
+  restoreMoments('cost', snapshot, table.cost)
+  table.priorCost.fill(0)
+  table.priorCost.set(snapshot.columns.priorCost ?? [])
+  table.priorPulls.fill(0)
+  table.priorPulls.set(snapshot.columns.priorPulls ?? [])
+  table.size = snapshot.figures.size
+  table.rejected = snapshot.figures.rejected
 }
 
 /**
@@ -108,16 +132,8 @@ export const restoreTable = (
 ): E.Either<InvalidSnapshot, ArmTable> => {
   const opened = openSnapshot(document, layout)
   if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem = findProblem(table, snapshot)
+  const problem = findBadTable(table, opened.right)
   if (problem !== undefined) return E.left(problem)
-  restoreMoments('reward', snapshot, table.reward)
-  restoreMoments('cost', snapshot, table.cost)
-  table.priorCost.fill(0)
-  table.priorCost.set(snapshot.columns.priorCost ?? [])
-  table.priorPulls.fill(0)
-  table.priorPulls.set(snapshot.columns.priorPulls ?? [])
-  table.size = snapshot.figures.size
-  table.rejected = snapshot.figures.rejected
+  restoreTableColumns(table, opened.right)
   return E.right(table)
 }

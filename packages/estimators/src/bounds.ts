@@ -1,4 +1,5 @@
 import type { ArmTable } from './arm-table'
+import { clip } from './clip'
 import { paperRadius } from './confidence-radius'
 import { costMeanOf, costPullsOf } from './cost-prior'
 import { pullsOf } from './moments'
@@ -32,9 +33,6 @@ export interface PaperIndex {
  * @since 0.1.0
  */
 export const experimentGamma = 0.1
-
-const clip = (value: number, low: number, high: number): number =>
-  value < low ? low : value > high ? high : value
 
 /**
  * Returns the reward upper confidence bound `clip(mean + 2 radius(mean, n + 1), 0, 1)`; 1 for an arm without observations, because the

@@ -112,3 +112,24 @@ export {
   type SnapshotLayout
 } from './snapshot'
 export { staleInflation, stalePulls, widenBound, type Staleness } from './staleness'
+export { drawBeta, drawGamma, drawNormal } from './draws'
+export type { Estimator, EstimatorSettings, IndexFamily } from './estimator'
+export {
+  empiricalBernsteinFamily,
+  hoeffdingFamily,
+  klFamily,
+  makePaperFamily,
+  ucbvFamily
+} from './families'
+export { withFlipRate } from './flip-rate'
+export { makeEstimator, type InvalidIndex } from './make-estimator'
+export {
+  addPlugIn,
+  intersectPlugIn,
+  makePlugIn,
+  plugInCentre,
+  plugInRadius,
+  type PlugIn
+} from './plug-in'
+export { makePlugInFamily, type PlugInSettings } from './plug-in-family'
+export { makeBetaFamily, makeGaussianFamily } from './posterior'

@@ -1,0 +1,1 @@
+export { estimatorLaws, type EstimatorLawOptions } from './estimator-laws'
