@@ -48,6 +48,9 @@ export interface BudgetedSelectionWorkspace {
   readonly byCapacity: Int32Array
   readonly trail: Trail
   readonly suggestion: Int32Array
+  readonly wholePool: Int32Array
+  readonly unit: Float64Array
+  isCoreSearched: boolean
   suggested: number
   poolPrice: number
   value: number
@@ -89,6 +92,9 @@ export const makeBudgetedSelectionWorkspace = (
   byCapacity: new Int32Array(maxSize),
   trail: { arms: new Int32Array(maxSize), size: 0 },
   suggestion: new Int32Array(maxSize),
+  wholePool: new Int32Array(maxSize),
+  unit: new Float64Array(maxSize).fill(1),
+  isCoreSearched: false,
   suggested: 0,
   poolPrice: Number.NaN,
   value: Number.NaN,

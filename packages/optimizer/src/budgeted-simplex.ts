@@ -53,6 +53,7 @@ export type BudgetedSimplexStatus =
  */
 export interface BudgetedSimplexWorkspace {
   readonly order: Int32Array
+  readonly tiedArms: Int32Array
   readonly key: Float64Array
   readonly tie: Float64Array
   readonly place: Int8Array
@@ -63,6 +64,7 @@ export interface BudgetedSimplexWorkspace {
   dearCost: number
   cheapValue: number
   cheapCost: number
+  startPrice: number
   filled: number
   basisSize: number
   basisRegime: number
@@ -85,6 +87,7 @@ export interface BudgetedSimplexWorkspace {
  */
 export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWorkspace => ({
   order: new Int32Array(maxSize),
+  tiedArms: new Int32Array(maxSize),
   key: new Float64Array(maxSize),
   tie: new Float64Array(maxSize),
   place: new Int8Array(maxSize),
@@ -95,6 +98,7 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   dearCost: Number.NaN,
   cheapValue: Number.NaN,
   cheapCost: Number.NaN,
+  startPrice: Number.NaN,
   filled: 0,
   basisSize: 0,
   basisRegime: 0,

@@ -1,8 +1,5 @@
-import { isAffordable } from './internal/afford'
-import { applyBasisInto, isStrictlyOptimal, recordBasis, regime } from './internal/basis'
-import { fillInto } from './internal/fill'
-import { keepCheap, keepDear, searchPrice } from './internal/price-search'
-import { slideToBudgetInto, storeThreshold } from './internal/slide'
+import { applyBasisInto, isStrictlyOptimal, regime } from './internal/basis'
+import { searchInto } from './internal/search'
 import {
   budgetedSimplexStatus,
   type BudgetedSimplex,
@@ -40,62 +37,4 @@ export const solveBudgetedSimplexInto = (
   return workspace.basisRegime === regime.cheapest
     ? budgetedSimplexStatus.budgetInfeasible
     : budgetedSimplexStatus.optimal
-}
-
-const searchInto = (
-  workspace: BudgetedSimplexWorkspace,
-  program: BudgetedSimplex,
-  out: Float64Array
-): BudgetedSimplexStatus => {
-  const { size } = program
-  const { dear, cheap, order, budget } = workspace
-  workspace.filled = 0
-  for (let m = 0; m < size; m++) order[m] = m
-
-  workspace.budgetPrice = 0
-  const isFull = fillInto(workspace, program, dear)
-  if (!isFull || isAffordable(workspace.cost, budget)) {
-    finishInto(workspace, program, isFull ? regime.slack : NO_REGIME, dear, out)
-    return isFull ? budgetedSimplexStatus.optimal : budgetedSimplexStatus.capacityInfeasible
-  }
-  keepDear(workspace, dear)
-
-  workspace.budgetPrice = Infinity
-  fillInto(workspace, program, cheap)
-  if (!isAffordable(workspace.cost, budget)) {
-    finishInto(workspace, program, regime.cheapest, cheap, out)
-    return budgetedSimplexStatus.budgetInfeasible
-  }
-  keepCheap(workspace, cheap)
-  searchPrice(workspace, program)
-  slideToBudgetInto(workspace, program, workspace.cheap)
-  finishInto(workspace, program, regime.priced, workspace.cheap, out)
-  return budgetedSimplexStatus.optimal
-}
-
-const NO_REGIME = -1
-
-/** Writes the mix found, from its basis where it has one, so that the same basis gives the same bits however it was found. */
-const finishInto = (
-  workspace: BudgetedSimplexWorkspace,
-  program: BudgetedSimplex,
-  basisRegime: number,
-  mix: Float64Array,
-  out: Float64Array
-): void => {
-  const { size, reward, cost } = program
-  recordBasis(workspace, program, basisRegime, mix)
-  if (applyBasisInto(workspace, program, out)) return
-  workspace.basisSize = 0
-  let value = 0
-  let spent = 0
-  for (let m = 0; m < size; m++) {
-    out[m] = mix[m]
-    value += mix[m] * reward[m]
-    spent += mix[m] * cost[m]
-  }
-  workspace.value = value
-  workspace.cost = spent
-  workspace.slack = Math.max(0, workspace.budget - spent)
-  storeThreshold(workspace, program, out)
 }

@@ -1,5 +1,6 @@
 import { sortByKeyInto, tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from '../budgeted-selection'
+import { hasCore, searchCoreInto } from './core'
 import { dropHopeless, fixArms, undoTo } from './fixing'
 import { offerInto, roundInto } from './incumbent'
 import { relaxNode } from './relaxation'
@@ -63,6 +64,7 @@ const openSearch = (workspace: BudgetedSelectionWorkspace, program: BudgetedSele
   workspace.value = -Infinity
   workspace.bound = -Infinity
   workspace.nodes = 0
+  workspace.isCoreSearched = false
 }
 
 const offerListInto = (
@@ -95,6 +97,10 @@ const visitNode = (
   const decided = trail.size
   fixArms(workspace, program)
   if (decided === 0) dropHopeless(workspace)
+  if (hasCore(workspace)) {
+    searchCoreInto(workspace, program, visitNode, out)
+    return visitNode(workspace, program, out)
+  }
   const branchArm = mostFractionalArm(workspace, program)
   if (branchArm < 0 && trail.size === decided) return keepBound(workspace)
   relaxation.startPrices[decided] = relaxation.price

@@ -26,26 +26,25 @@ export const searchPrice = (
     const noise = rounding * (Math.abs(value) + price * cost)
     const isNoBetter = value - price * cost - line <= noise
     if (isNoBetter || !(cost > cheapCost) || !(cost < dearCost)) return
-    if (isAffordable(cost, workspace.budget)) {
-      workspace.trial = workspace.cheap
-      keepCheap(workspace, trial)
-    } else {
-      workspace.trial = workspace.dear
-      keepDear(workspace, trial)
-    }
+    if (isAffordable(cost, workspace.budget)) keepCheap(workspace)
+    else keepDear(workspace)
   }
 }
 
 /** Keeps the vertex just filled as the one within the budget. */
-export const keepCheap = (workspace: BudgetedSimplexWorkspace, vertex: Float64Array): void => {
-  workspace.cheap = vertex
+export const keepCheap = (workspace: BudgetedSimplexWorkspace): void => {
+  const { cheap } = workspace
+  workspace.cheap = workspace.trial
+  workspace.trial = cheap
   workspace.cheapValue = workspace.value
   workspace.cheapCost = workspace.cost
 }
 
 /** Keeps the vertex just filled as the one above the budget. */
-export const keepDear = (workspace: BudgetedSimplexWorkspace, vertex: Float64Array): void => {
-  workspace.dear = vertex
+export const keepDear = (workspace: BudgetedSimplexWorkspace): void => {
+  const { dear } = workspace
+  workspace.dear = workspace.trial
+  workspace.trial = dear
   workspace.dearValue = workspace.value
   workspace.dearCost = workspace.cost
 }

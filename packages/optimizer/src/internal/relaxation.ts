@@ -1,8 +1,8 @@
 import { tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection } from '../budgeted-selection'
 import { budgetedSimplexStatus } from '../budgeted-simplex'
-import { solveBudgetedSimplexInto } from '../solve-budgeted-simplex'
 import { isAffordable, priceBetween } from './afford'
+import { forgetSearch, searchOnInto } from './search'
 import { decision, type RelaxationWorkspace } from './relaxation-workspace'
 
 /**
@@ -103,6 +103,8 @@ const openNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): v
   }
   inner.size = size
   inner.budget = workspace.freeSlots
+  workspace.simplex.budget = workspace.freeSlots
+  forgetSearch(workspace.simplex, size)
 }
 
 /** Writes the vertex that is optimal at the price (Infinity: the cheapest) to `trial`; false when the slots cannot carry a full mix. */
@@ -112,7 +114,7 @@ const solveAtPrice = (workspace: RelaxationWorkspace): boolean => {
   for (let i = 0; i < inner.size; i++) {
     inner.reward[i] = isCheapest ? -cost[i] : netReward[i] - price * cost[i]
   }
-  const status = solveBudgetedSimplexInto(simplex, inner, trial)
+  const status = searchOnInto(simplex, inner, trial)
   let value = 0
   let spent = 0
   for (let i = 0; i < inner.size; i++) {

@@ -16,7 +16,7 @@ export const slideToBudgetInto = (
   out: Float64Array
 ): void => {
   const { size, cost, capacity } = program
-  const { order, budget } = workspace
+  const { tiedArms, budget } = workspace
   const tied = refillCheapestInto(workspace, program, out)
   let spent = 0
   for (let m = 0; m < size; m++) spent += out[m] * cost[m]
@@ -24,8 +24,8 @@ export const slideToBudgetInto = (
   let from = 0
   let to = 0
   while (missing > 0 && to < tied) {
-    const giver = order[from]
-    const taker = order[to]
+    const giver = tiedArms[from]
+    const taker = tiedArms[to]
     const room = capacity[taker] - out[taker]
     if (from === to || room <= 0) {
       to++
@@ -45,14 +45,14 @@ export const slideToBudgetInto = (
   }
 }
 
-/** Lists the tied arms by rising cost in `order` and moves their whole mass to the cheapest; returns how many there are. */
+/** Lists the tied arms by rising cost and moves their whole mass to the cheapest; returns how many there are. */
 const refillCheapestInto = (
   workspace: BudgetedSimplexWorkspace,
   program: BudgetedSimplex,
   out: Float64Array
 ): number => {
   const { size, cost, capacity } = program
-  const { order, key, tie, dear } = workspace
+  const { tiedArms, key, tie, dear } = workspace
   let tied = 0
   let mass = 0
   for (let m = 0; m < size; m++) {
@@ -62,11 +62,11 @@ const refillCheapestInto = (
     out[m] = 0
     key[m] = -cost[m]
     tie[m] = m
-    order[tied++] = m
+    tiedArms[tied++] = m
   }
-  sortByKeyInto(key, tie, tied, order)
+  sortByKeyInto(key, tie, tied, tiedArms)
   for (let i = 0; i < tied; i++) {
-    const m = order[i]
+    const m = tiedArms[i]
     out[m] = mass
     snapShare(out, capacity, m)
     mass -= out[m]
