@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as TE from 'fp-ts/TaskEither'
 import type { DeployAnswer, RouteAnswer } from '@stageroute/contracts'
+import type { SolverResult } from '@stageroute/optimizer'
 import { run } from './fake-environment'
 import { temporaryFolder } from './temporary-folder'
 
@@ -129,18 +131,36 @@ test('an unknown solver is refused', async () => {
   expect(err).toContain('exact, highs')
 })
 
-test('a search that the node limit ends is a failure that says what is known', async () => {
-  const size = 20
-  const hard = {
-    reward: Array.from({ length: size }, (_, i) => 0.3 + ((i * 7919) % 101) / 200),
-    cost: Array.from({ length: size }, (_, i) => 0.3 + ((i * 7919) % 101) / 200),
-    capacity: Array.from({ length: size }, () => 0.1),
-    budget: 0.52345,
-    maxDeployed: 10
+/** Shares are whole here, and rewards rise with costs: one node leaves it open. */
+const hard = {
+  reward: [0.6, 0.5, 0.4, 0.3, 0.2],
+  cost: [0.0061, 0.0048, 0.0041, 0.0029, 0.0022],
+  capacity: [0.5, 0.5, 0.5, 0.5, 0.5],
+  budget: 0.0043,
+  maxDeployed: 2
+}
+
+test('a search that the node limit ends is closed by HiGHS', async () => {
+  const { code, out } = await solve('deploy', hard, '--node-limit', '1', '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ status: 'optimal', value: expect.closeTo(0.4, 9) })
+})
+
+test('one that HiGHS does not close either is a failure that says what is known', async () => {
+  const failed: SolverResult = {
+    termination: { _tag: 'limit' },
+    objective: NaN,
+    bound: Infinity,
+    primal: new Float64Array(10),
+    rowPrice: new Float64Array(0)
   }
-  const { code, out, err } = await solve('deploy', hard, '--node-limit', '1')
+  const stub = { name: 'highs', solveLp: () => failed, solveMip: () => failed }
+  const { code, out, err } = await run(['solve', 'deploy', '--problem', '-', '--node-limit', '1'], {
+    readInput: () => JSON.stringify(hard),
+    loadSolver: TE.right(stub)
+  })
   expect([code, out]).toEqual([1, ''])
   expect(err).toMatch(
-    /^stageroute: solver exact failed: not proved optimal after 1 nodes \(best 0\.5/
+    /^stageroute: solver exact failed: not proved optimal after 1 nodes, nor by HiGHS \(best 0\.\d+, bound 0\.\d+, models/
   )
 })

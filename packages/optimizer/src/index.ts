@@ -17,7 +17,7 @@ export {
 export { isAffordable } from './internal/afford'
 export { certifyContextualMix, certifyMix, isCertified, type MixCertificate } from './certificate'
 export { bestAtPrices, type ContextualAnswer, type ContextualSimplex } from './contextual-simplex'
-export { solveBudgetedSelectionOr } from './fall-back'
+export { closeSelectionBy } from './fall-back'
 export type { InvalidProgram } from './invalid-program'
 export { marginalValues, type MarginalSteps, type MarginalValues } from './marginal-value'
 export type { LinearProgram, MixedIntegerProgram } from './program'

@@ -105,7 +105,7 @@ export const addSolve = (program: Program, run: (command: Command) => Promise<vo
       solveCommand(
         DeployProblem,
         toSelection,
-        solveDeploy(options.nodeLimit ?? defaultNodeLimit)
+        solveDeploy({ nodeLimit: options.nodeLimit ?? defaultNodeLimit })
       )(options)
-  ).option('--node-limit <n>', 'nodes after which the exact search gives up', toCount)
+  ).option('--node-limit <n>', 'nodes after which the exact search asks HiGHS', toCount)
 }

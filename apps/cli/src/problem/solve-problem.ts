@@ -1,17 +1,20 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type * as RTE from 'fp-ts/ReaderTaskEither'
+import * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
 import type { DomainError } from '@stageroute/contracts'
 import {
+  closeSelectionBy,
   solveBudgetedSelection,
   solveBudgetedSelectionBy,
   solveBudgetedSimplex,
   solveBudgetedSimplexBy,
+  type BudgetedSelection,
   type InvalidProgram,
   type LpSolver,
   type MipSolver,
   type SelectionAnswer,
+  type SelectionSearch,
   type SolverFailure
 } from '@stageroute/optimizer'
 import type { CliEnvironment } from '../environment'
@@ -31,12 +34,14 @@ const toDomainError =
       ? { _tag: 'InvalidField', source, field: documentField(error.field), problem: error.problem }
       : { _tag: 'RunFailed', what: `solver ${error.solver}`, problem: error.problem }
 
-type Solve<P, A> = (program: P) => RTE.ReaderTaskEither<CliEnvironment, DomainError, A>
+type Solve<P, A, Problem = DomainError> = (
+  program: P
+) => RTE.ReaderTaskEither<CliEnvironment, Problem, A>
 
 /** Solves by the exact solver, or by the general one once it is loaded. */
 const solveWith =
   <P, M, A>(
-    exact: (program: P) => E.Either<InvalidProgram | SolverFailure, M>,
+    exact: Solve<P, M, InvalidProgram | SolverFailure>,
     general: (
       solver: LpSolver & MipSolver
     ) => (program: P) => E.Either<InvalidProgram | SolverFailure, M>,
@@ -44,20 +49,24 @@ const solveWith =
   ) =>
   (source: string, solver: SolverId): Solve<P, A> =>
   (program) =>
-  ({ loadSolver }) => {
-    const answer: TE.TaskEither<InvalidProgram | SolverFailure, M> =
+  (environment) => {
+    const answer =
       solver === 'exact'
-        ? TE.fromEither(exact(program))
+        ? exact(program)(environment)
         : pipe(
-            loadSolver,
+            environment.loadSolver,
             TE.chainEitherKW((loaded) => general(loaded)(program))
           )
     return pipe(answer, TE.bimap(toDomainError(source), toAnswer))
   }
 
-export const solveRoute = solveWith(solveBudgetedSimplex, solveBudgetedSimplexBy, toRouteAnswer)
+export const solveRoute = solveWith(
+  RTE.fromEitherK(solveBudgetedSimplex),
+  solveBudgetedSimplexBy,
+  toRouteAnswer
+)
 
-/** An answer that the node limit left open is told as a failure, with what is known: it must not pass for the optimum. */
+/** An answer that the limits left open is told as a failure, with what is known: it must not pass for the optimum. */
 const requireProof = (answer: SelectionAnswer): E.Either<SolverFailure, SelectionAnswer> => {
   const value = answer.mix._tag === 'capacityInfeasible' ? 0 : answer.mix.value
   const known = `best ${value}, bound ${answer.bound}, models ${answer.selected.join(', ')}`
@@ -66,13 +75,29 @@ const requireProof = (answer: SelectionAnswer): E.Either<SolverFailure, Selectio
     : E.left({
         _tag: 'SolverFailure',
         solver: 'exact',
-        problem: `not proved optimal after ${answer.nodes} nodes (${known}); raise --node-limit, or try --solver highs`
+        problem: `not proved optimal after ${answer.nodes} nodes, nor by HiGHS (${known}); raise --node-limit`
       })
 }
 
-export const solveDeploy = (nodeLimit: number) =>
-  solveWith(
-    (program) => pipe(solveBudgetedSelection(program, nodeLimit), E.chainW(requireProof)),
-    solveBudgetedSelectionBy,
-    toDeployAnswer
-  )
+/** What the exact search leaves open within its nodes, HiGHS is asked to close: it is loaded only then. */
+const solveDeployExactly =
+  (
+    search: SelectionSearch
+  ): Solve<BudgetedSelection, SelectionAnswer, InvalidProgram | SolverFailure> =>
+  (program) =>
+  ({ loadSolver }) =>
+    pipe(
+      TE.fromEither(solveBudgetedSelection(program, search)),
+      TE.chainW((answer) =>
+        answer.isProved
+          ? TE.right(answer)
+          : pipe(
+              loadSolver,
+              TE.map((solver) => closeSelectionBy(solver)(program, answer))
+            )
+      ),
+      TE.chainEitherKW(requireProof)
+    )
+
+export const solveDeploy = (search: SelectionSearch) =>
+  solveWith(solveDeployExactly(search), solveBudgetedSelectionBy, toDeployAnswer)
