@@ -14,7 +14,7 @@ import { checkContextual, type InvalidProgram } from './invalid-program'
  *
  * Errors: `InvalidProgram` naming the first bad field.
  * Cost: about ten transportation problems; allocates its own buffers.
- * Source: design of the contextual programme as in `docs/paper-map.md`; arXiv 2506.17254 has no contexts.
+ * Source: ours; arXiv 2506.17254 has no contexts. The price search is that of RouteOPT, the transportation solver is cited beside its code.
  *
  * @category door
  * @since 0.1.0
