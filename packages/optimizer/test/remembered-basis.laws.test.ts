@@ -66,12 +66,26 @@ it('an answer does not depend on what was solved before, to the last bit', () =>
   expect(remembered).toBeGreaterThan(2000)
 })
 
-it('nor does it after unrelated programs of the same size', () => {
-  const workspace = makeBudgetedSimplexWorkspace(6)
+it.each([6, 40])('nor does it after unrelated programs of %i arms', (size) => {
+  const workspace = makeBudgetedSimplexWorkspace(size)
   fc.assert(
-    fc.property(fc.nat(), (seed) => void checkSame(workspace, drawSimplex(seed, 6))),
+    fc.property(fc.nat(), (seed) => void checkSame(workspace, drawSimplex(seed, size))),
     { seed: 502, numRuns: 2000 }
   )
+})
+
+it('nor where the budget is a hair off what a mix costs', () => {
+  const hairs = [0, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8].flatMap((hair) => [hair, -hair])
+  const clear = simplex([0.9, 0.7, 0.4, 0.2], [0.004, 0.002, 0.001, 0.0005], 0.4, 1)
+  for (const extreme of [1, 0]) {
+    const workspace = makeBudgetedSimplexWorkspace(4)
+    solveIn(workspace, { ...clear, budget: extreme })
+    const { cost } = workspace
+    for (const hair of hairs) {
+      solveIn(workspace, { ...clear, budget: extreme })
+      checkSame(workspace, { ...clear, budget: cost * (1 + hair) })
+    }
+  }
 })
 
 it('nor on programs full of ties', () => {

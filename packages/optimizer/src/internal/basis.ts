@@ -133,8 +133,8 @@ export const isStrictlyOptimal = (
   const worth = isCheapest ? 0 : 1
   const price = isCheapest ? 1 : budgetPrice
   if (isPriced && !(budgetPrice * cost[cheaper] >= 0 && budgetPrice > 0)) return false
-  if (!isPriced && isAffordable(spent * (1 - strict), budget) !== !isCheapest) return false
-  if (!isPriced && isAffordable(spent * (1 + strict), budget) !== !isCheapest) return false
+  const edge = isCheapest ? 1 - strict : 1 + strict
+  if (!isPriced && isAffordable(spent * edge, budget) === isCheapest) return false
   const threshold = worth * reward[cheaper] - price * cost[cheaper]
   for (let m = 0; m < size; m++) {
     const stands = places[m]
