@@ -77,12 +77,18 @@ const search = (program: BudgetedSelection, nodeLimit?: number) => {
 const unequalPairs = (seed: number): BudgetedSelection => drawPool(seed, 2, (u) => 0.3 + 0.6 * u)
 const equalTriples = (seed: number): BudgetedSelection => drawPool(seed, 3, () => 0.4)
 
-describe.each([
-  ['pairs of unequal capacity', unequalPairs, 40],
-  ['triples of equal capacity', equalTriples, 4]
-] as const)('the best of all %s', (_what, drawOne, count) => {
-  const programs = Array.from({ length: count }, (_, seed) => drawOne(seed))
+/** Pairs of which one must be among the few large arms: seeds at which the best pair is not one of the core. */
+const pairsOutsideTheCore = [21, 27, 161, 241, 295].map((seed) =>
+  drawPool(seed, 2, (u) => (u < 0.1 ? 0.9 : 0.2 + u / 10))
+)
 
+const seeds = (count: number): ReadonlyArray<number> => Array.from({ length: count }, (_, i) => i)
+
+describe.each([
+  ['pairs of unequal capacity', seeds(40).map(unequalPairs)],
+  ['pairs outside the core', pairsOutsideTheCore],
+  ['triples of equal capacity', seeds(4).map(equalTriples)]
+])('the best of all %s', (_what, programs) => {
   it('is found and proved', () => {
     for (const program of programs) {
       const { value, bound, isProved } = search(program)

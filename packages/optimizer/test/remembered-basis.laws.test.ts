@@ -75,17 +75,27 @@ it.each([6, 40])('nor does it after unrelated programs of %i arms', (size) => {
 })
 
 it('nor where the budget is a hair off what a mix costs', () => {
-  const hairs = [0, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8].flatMap((hair) => [hair, -hair])
-  const clear = simplex([0.9, 0.7, 0.4, 0.2], [0.004, 0.002, 0.001, 0.0005], 0.4, 1)
-  for (const extreme of [1, 0]) {
-    const workspace = makeBudgetedSimplexWorkspace(4)
-    solveIn(workspace, { ...clear, budget: extreme })
-    const { cost } = workspace
-    for (const hair of hairs) {
-      solveIn(workspace, { ...clear, budget: extreme })
-      checkSame(workspace, { ...clear, budget: cost * (1 + hair) })
-    }
-  }
+  // Down to units in the last place around the point where rounding decides whether a mix is affordable.
+  const hairs = [0, 1, -1].flatMap((sign) =>
+    [0, 1, 2, 3, 8].map((units) => sign * units * Number.EPSILON)
+  )
+  const offsets = [0, 1e-12, 1e-11, 1e-10, 1e-9].flatMap((offset) =>
+    hairs.flatMap((hair) => [1 + offset + hair, 1 - offset + hair])
+  )
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 2, max: 12 }), (seed, size) => {
+      const program = drawSimplex(seed, size)
+      const workspace = makeBudgetedSimplexWorkspace(size)
+      for (const extreme of [1, 0]) {
+        const { scalars: before } = solveIn(workspace, { ...program, budget: extreme })
+        for (const offset of offsets) {
+          solveIn(workspace, { ...program, budget: extreme })
+          checkSame(workspace, { ...program, budget: before[1] * offset })
+        }
+      }
+    }),
+    { seed: 503, numRuns: 60 }
+  )
 })
 
 it('nor on programs full of ties', () => {

@@ -2,8 +2,8 @@ import { selectByWeightInto } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from '../budgeted-selection'
 import { dropHopeless, undoTo } from './fixing'
 
-/** Arms of the core; a pool of less than twice as many is searched at once. */
-const CORE_SIZE = 48
+/** Arms of the core; a pool of less than four times as many is searched at once. */
+const CORE_SIZE = 24
 
 /** Nodes that the search of the core may take: it only has to find a good selection. */
 const CORE_NODES = 200
@@ -14,7 +14,7 @@ export const hasCore = ({
   trail,
   isCoreSearched
 }: BudgetedSelectionWorkspace): boolean =>
-  !isCoreSearched && trail.size === 0 && relaxation.poolSize >= 2 * CORE_SIZE
+  !isCoreSearched && trail.size === 0 && relaxation.poolSize >= 4 * CORE_SIZE
 
 type Search = (
   workspace: BudgetedSelectionWorkspace,
@@ -23,10 +23,10 @@ type Search = (
 ) => void
 
 /**
- * Searches the core, the arms of greatest potential, before the whole pool: what is found there leaves little of the pool worth looking at. What
+ * Searches the core, the arms of greatest reduced reward, before the whole pool: what is found there leaves little of the pool worth looking at. What
  * is proved about the core is proved of nothing else, so the search's bound is left alone.
  *
- * Requires: potentials of the root.
+ * Requires: reduced rewards and potentials of the root.
  * Source: E. Balas and E. Zemel, Oper. Res. 28 (1980): the core of a knapsack problem.
  */
 export const searchCoreInto = (
@@ -36,9 +36,9 @@ export const searchCoreInto = (
   out: Float64Array
 ): void => {
   const { relaxation, wholePool, unit, bound, isProved, nodeLimit } = workspace
-  const { pool, poolSize, potential } = relaxation
+  const { pool, poolSize, nearness } = relaxation
   undoTo(workspace, 0)
-  selectByWeightInto(potential, unit, unit, CORE_SIZE, poolSize, pool)
+  selectByWeightInto(nearness, unit, unit, CORE_SIZE, poolSize, pool)
   for (let i = 0; i < poolSize; i++) wholePool[i] = pool[i]
   relaxation.poolSize = CORE_SIZE
   relaxation.startPrice = relaxation.price

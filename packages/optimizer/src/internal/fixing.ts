@@ -16,7 +16,8 @@ export const fixArms = (
   program: BudgetedSelection
 ): void => {
   const { relaxation, trail } = workspace
-  const { decisions, potential, arms, inner, cutoff, price, slotPrice, threshold } = relaxation
+  const { decisions, potential, nearness, arms, inner, cutoff, price, slotPrice, threshold } =
+    relaxation
   const { reward, cost, fixedCost } = program
   // The first relaxation is that of all arms; a later root may be that of a core, whose bounds say nothing of the whole.
   const isWhole = trail.size === 0 && !workspace.isCoreSearched
@@ -32,7 +33,10 @@ export const fixArms = (
     const whenExcluded = reduced > 0 ? dualBound - capacity * reduced : dualBound
     const share = unslotted >= 0 || leastShare > capacity ? capacity : leastShare
     const whenSelected = whenExcluded + share * unslotted - fixedCost[m] - slotPrice
-    if (isWhole) potential[m] = whenSelected
+    if (isWhole) {
+      potential[m] = whenSelected
+      nearness[m] = reduced
+    }
     if (whenSelected > cutoff && whenExcluded > cutoff) continue
     decisions[m] = whenSelected > cutoff ? decision.selected : decision.excluded
     trail.arms[trail.size++] = m
