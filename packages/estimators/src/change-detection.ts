@@ -27,10 +27,20 @@ export const changeStatus = { unchanged: 0, changed: 1, refused: 2 } as const
  */
 export type ChangeStatus = (typeof changeStatus)[keyof typeof changeStatus]
 
-/** Sums of 1, 2, 4, ... values, fifteen or sixteen of a size. */
-const bucketsPerLevel = 16
-/** Enough for 2^43 values. */
-const levels = 40
+/**
+ * Sums of 1, 2, 4, ... values are kept, fifteen or sixteen of a size.
+ *
+ * @category change
+ * @since 0.1.0
+ */
+export const bucketsPerLevel = 16
+/**
+ * Sizes of sums that are kept; enough for 2^43 values.
+ *
+ * @category change
+ * @since 0.1.0
+ */
+export const levels = 40
 const bucketsPerArm = bucketsPerLevel * levels
 
 /**

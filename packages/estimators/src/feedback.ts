@@ -63,16 +63,15 @@ export interface FeedbackRegister {
   refused: number
   /** Decisions of each arm that wait for their reward. */
   readonly outstanding: Float64Array
+  /** The arm of each decision. */
   readonly arm: Int32Array
+  /** The context of each decision; -1 where it had none. */
   readonly context: Int32Array
+  /** What the reward of each decision weighs: 1 over the probability that it is looked at. */
   readonly weight: Float64Array
   readonly state: Uint8Array
-  /** The arm of the reward accepted last; -1 before the first. */
-  acceptedArm: number
-  /** The context of the reward accepted last; -1 when its decision had none. */
-  acceptedContext: number
-  /** What the reward accepted last weighs: 1 over the probability that it was looked at. */
-  acceptedWeight: number
+  /** Where in the columns the decision of the reward accepted last is; -1 before the first. */
+  accepted: number
 }
 
 /**
@@ -95,8 +94,8 @@ export interface FeedbackRegister {
  * const first = openDecision(register, 0, -1, 1)
  * const second = openDecision(register, 1, -1, 0.25)
  * receiveReward(register, second, 0.5) === rewardStatus.accepted // => true
- * register.acceptedArm // => 1
- * register.acceptedWeight // => 4
+ * register.arm[register.accepted] // => 1
+ * register.weight[register.accepted] // => 4
  * receiveReward(register, second, 0.5) === rewardStatus.duplicate // => true
  * Array.from(register.outstanding) // => [1, 0]
  * first // => 0
@@ -118,9 +117,7 @@ export const makeFeedbackRegister = (
   context: new Int32Array(maxOutstanding),
   weight: new Float64Array(maxOutstanding),
   state: new Uint8Array(maxOutstanding),
-  acceptedArm: -1,
-  acceptedContext: -1,
-  acceptedWeight: 1
+  accepted: -1
 })
 
 const largestContext = 0x7fffffff
@@ -172,8 +169,8 @@ const loseDecision = (register: FeedbackRegister, place: number): void => {
 }
 
 /**
- * Takes the reward of a decision and returns what became of it. Only when it is accepted are `acceptedArm`, `acceptedContext` and
- * `acceptedWeight` written, and only then may the reward be added to statistics; otherwise nothing changes but one count.
+ * Takes the reward of a decision and returns what became of it. Only when it is accepted is `accepted` written, and only then may the reward
+ * be added to statistics, as one of `arm[accepted]` with `weight[accepted]`; otherwise nothing changes but one count.
  *
  * A second reward of a decision that has since fallen out of the register counts as late: that it had one is forgotten by then.
  *
@@ -207,9 +204,7 @@ export const receiveReward = (
   register.state[place] = rewarded
   register.rewarded++
   register.outstanding[register.arm[place]]--
-  register.acceptedArm = register.arm[place]
-  register.acceptedContext = register.context[place]
-  register.acceptedWeight = register.weight[place]
+  register.accepted = place
   return status
 }
 

@@ -1,5 +1,5 @@
 import { maxRewardWeight } from './arm-table'
-import { addMoment, fadeMoments, makeMoments, pullsOf, type Moments } from './moments'
+import { addMoment, clearMoments, fadeMoments, makeMoments, pullsOf, type Moments } from './moments'
 
 /**
  * Statistics in which an observation counts `factor` times as much with every query that passes, whichever arm is routed to.
@@ -49,6 +49,9 @@ export const makeForgetting = (size: number, factor: number): Forgetting => ({
   rejected: 0
 })
 
+/** What weighs less is nothing; long before a weight is so small that it loses digits. */
+const leastWeight = 2 ** -500
+
 /**
  * Fades the statistics of an arm up to a query; earlier queries than the last one change nothing.
  *
@@ -61,7 +64,9 @@ export const makeForgetting = (size: number, factor: number): Forgetting => ({
 export const fadeUntil = (forgetting: Forgetting, arm: number, query: number): void => {
   const elapsed = query - forgetting.touched[arm]
   if (!(elapsed > 0)) return
-  fadeMoments(forgetting.moments, arm, Math.pow(forgetting.factor, elapsed))
+  const { moments } = forgetting
+  fadeMoments(moments, arm, Math.pow(forgetting.factor, elapsed))
+  if (moments.weight[arm] < leastWeight) clearMoments(moments, arm)
   forgetting.touched[arm] = query
 }
 
@@ -109,8 +114,7 @@ const addFadedMoment = (
   kept: number
 ): void => {
   const faded = weight * kept
-  // So old that nothing is left of it.
-  if (!(faded > 0)) return
+  if (!(faded >= leastWeight)) return
   const { moments } = forgetting
   const squares = moments.weightSquares[arm]
   addMoment(moments, arm, value, faded)

@@ -19,6 +19,7 @@ export {
   type ChangeDetector,
   type ChangeStatus
 } from './change-detection'
+export { restoreDetector, snapshotDetector } from './change-detection-snapshot'
 export {
   changeThreshold,
   customaryChangeThreshold,
@@ -35,6 +36,7 @@ export {
   type ContextualTable,
   type PooledMoments
 } from './contextual'
+export { restoreContextual, snapshotContextual } from './contextual-snapshot'
 export { costMeanOf, costPullsOf, costVarianceOf, setCostPrior } from './cost-prior'
 export {
   giveUpReward,
@@ -45,6 +47,7 @@ export {
   type FeedbackRegister,
   type RewardStatus
 } from './feedback'
+export { restoreFeedback, snapshotFeedback } from './feedback-snapshot'
 export {
   discountedBias,
   discountedPulls,
@@ -54,6 +57,7 @@ export {
   observeDiscounted,
   type Forgetting
 } from './forgetting'
+export { restoreForgetting, snapshotForgetting } from './forgetting-snapshot'
 export {
   linearStatus,
   makeLinearTable,
@@ -65,6 +69,7 @@ export { empiricalBernsteinRadius, ucbvRadius } from './bernstein'
 export { hoeffdingRadius } from './hoeffding'
 export { bernoulliDivergence, klAbove, klBelow } from './kl'
 export { queryLevel, unionLevel } from './level'
+export { restoreLinear, snapshotLinear } from './linear-snapshot'
 export { mergeTables, type UnequalTables } from './merge-tables'
 export {
   addMoment,
@@ -111,6 +116,7 @@ export {
   type Snapshot,
   type SnapshotLayout
 } from './snapshot'
+export { restoreWindow, snapshotWindow } from './sliding-window-snapshot'
 export { staleInflation, stalePulls, widenBound, type Staleness } from './staleness'
 export { drawBeta, drawGamma, drawNormal } from './draws'
 export type { Estimator, EstimatorSettings, IndexFamily } from './estimator'

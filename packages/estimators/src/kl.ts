@@ -31,22 +31,52 @@ export const bernoulliDivergence = (p: number, q: number): number => {
 }
 
 /**
- * Returns the d in [0, r] with kl(p, p + d) = x, where r = 1 - p is given apart so that neither side loses digits.
+ * Where a search takes p, r and x and leaves its answer. A call too large to be inlined would put every number it is given and returns on
+ * the heap; nothing is kept here between calls.
+ */
+const slots = new Float64Array(3)
+
+/** Finds a distance, through the slots. */
+const distanceTo = (p: number, r: number, x: number): number => {
+  slots[0] = p
+  slots[1] = r
+  slots[2] = x
+  searchDistance()
+  return slots[0]
+}
+
+/**
+ * Leaves the d in [0, r] with kl(p, p + d) = x, where r = 1 - p is given apart so that neither side loses digits.
  *
  * With q = p + d the excess g(d) = kl(p, q) - x is convex and rising, g' = d / (q (1 - q)); Halley's step needs no other logarithm than g
  * itself and triples the correct digits. A step that leaves the bracket is replaced by bisection.
  */
-const distanceTo = (p: number, r: number, x: number): number => {
-  if (!(x > 0) || r <= 0) return 0
+const searchDistance = (): void => {
+  const p = slots[0]
+  const r = slots[1]
+  const x = slots[2]
+  if (!(x > 0) || r <= 0) {
+    slots[0] = 0
+    return
+  }
   // The root is at least r (1 - e^(-x / r)).
-  if (x > manyNats * r) return r
-  if (p <= 0) return -Math.expm1(-x)
+  if (x > manyNats * r) {
+    slots[0] = r
+    return
+  }
+  if (p <= 0) {
+    slots[0] = -Math.expm1(-x)
+    return
+  }
   let low = 0
   let high = r
   let d = startOf(p, r, x)
   // Few nats: a start past the end is put inside. Many: no double lies between the root and the end.
   if (!(d < r)) {
-    if (x > r) return r
+    if (x > r) {
+      slots[0] = r
+      return
+    }
     d = r / 2
   }
   for (let step = 0; step < maxSteps; step++) {
@@ -59,10 +89,13 @@ const distanceTo = (p: number, r: number, x: number): number => {
     const next = d - move
     const size = Math.abs(move)
     const isLast = size <= tolerance.root * Math.min(d, r - d) || size <= tolerance.rounding * d
-    if (isLast) return next < r ? next : r
+    if (isLast) {
+      slots[0] = next < r ? next : r
+      return
+    }
     d = next > low && next < high ? next : low + (high - low) / 2
   }
-  return d
+  slots[0] = d
 }
 
 /**

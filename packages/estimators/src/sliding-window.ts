@@ -90,15 +90,10 @@ export const observeInWindow = (
   }
   const { length } = window
   if (window.older[arm] + window.newer[arm] === length) dropOldest(window, arm)
-  const offset = window.start[arm] + window.older[arm] + window.newer[arm]
-  const place = arm * length + (offset < length ? offset : offset - length)
+  const place = placeAt(window, arm, window.older[arm] + window.newer[arm])
   window.value[place] = value
   window.query[place] = query
-  const pulls = ++window.newer[arm]
-  const distance = value - window.newerMean[arm]
-  const step = distance / pulls
-  window.newerMean[arm] += step
-  window.newerSquares[arm] += step * distance * (pulls - 1)
+  addToNewer(window, arm, value, ++window.newer[arm])
   return true
 }
 
@@ -109,16 +104,33 @@ const dropOldest = (window: SlidingWindow, arm: number): void => {
   window.older[arm]--
 }
 
-/** Makes the newer part the older one: moments of every suffix, from the newest value backwards. */
+/** Makes the newer part the older one. */
 const turnOver = (window: SlidingWindow, arm: number): void => {
-  const { length, value, suffixMean, suffixSquares } = window
-  const size = window.newer[arm]
-  const first = arm * length
+  window.older[arm] = window.newer[arm]
+  window.newer[arm] = 0
+  aggregateWindow(window, arm)
+}
+
+const placeAt = (window: SlidingWindow, arm: number, i: number): number => {
+  const offset = window.start[arm] + i
+  return arm * window.length + (offset < window.length ? offset : offset - window.length)
+}
+
+/**
+ * Computes the moments of both parts of an arm's window from its values: of every suffix of the older part, and of the newer one.
+ *
+ * Cost: O(length), no allocation.
+ *
+ * @category kernel
+ * @since 0.1.0
+ */
+export const aggregateWindow = (window: SlidingWindow, arm: number): void => {
+  const { value, suffixMean, suffixSquares } = window
+  const older = window.older[arm]
   let mean = 0
   let squares = 0
-  for (let pulls = 1; pulls <= size; pulls++) {
-    const offset = window.start[arm] + size - pulls
-    const place = first + (offset < length ? offset : offset - length)
+  for (let pulls = 1; pulls <= older; pulls++) {
+    const place = placeAt(window, arm, older - pulls)
     const distance = value[place] - mean
     const step = distance / pulls
     mean += step
@@ -126,10 +138,17 @@ const turnOver = (window: SlidingWindow, arm: number): void => {
     suffixMean[place] = mean
     suffixSquares[place] = squares
   }
-  window.older[arm] = size
-  window.newer[arm] = 0
   window.newerMean[arm] = 0
   window.newerSquares[arm] = 0
+  for (let pulls = 1; pulls <= window.newer[arm]; pulls++)
+    addToNewer(window, arm, value[placeAt(window, arm, older + pulls - 1)], pulls)
+}
+
+const addToNewer = (window: SlidingWindow, arm: number, value: number, pulls: number): void => {
+  const distance = value - window.newerMean[arm]
+  const step = distance / pulls
+  window.newerMean[arm] += step
+  window.newerSquares[arm] += step * distance * (pulls - 1)
 }
 
 /**

@@ -34,7 +34,12 @@ const take = (register: FeedbackRegister, moments: Moments, one: Step): void => 
   if (one.kind === 'open') openDecision(register, one.arm, -1, one.lookedAt)
   else if (one.kind === 'giveUp') giveUpReward(register, one.ticket)
   else if (receiveReward(register, one.ticket, one.reward) === rewardStatus.accepted)
-    addMoment(moments, register.acceptedArm, one.reward, register.acceptedWeight)
+    addMoment(
+      moments,
+      register.arm[register.accepted],
+      one.reward,
+      register.weight[register.accepted]
+    )
 }
 
 test('opened = rewarded + missing + outstanding, after every step', () => {

@@ -17,7 +17,8 @@ test('a reward brings the arm, the context and the weight of its decision', () =
   const ticket = openDecision(register, 2, 7, 0.25)
   openDecision(register, 0, -1, 1)
   expect(receiveReward(register, ticket, 0.5)).toBe(rewardStatus.accepted)
-  expect(register).toMatchObject({ acceptedArm: 2, acceptedContext: 7, acceptedWeight: 4 })
+  const { arm, context, weight, accepted } = register
+  expect([arm[accepted], context[accepted], weight[accepted]]).toEqual([2, 7, 4])
 })
 
 test('a second reward of a decision is a duplicate', () => {

@@ -1,0 +1,43 @@
+import { invalidSnapshot, type InvalidSnapshot, type Snapshot } from '../snapshot'
+
+/** Whether a number counts something. */
+export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+
+/** Returns the first figure that is not what the statistics to be restored into have, if any. */
+export const findOtherShape = (
+  { figures }: Snapshot,
+  expected: Readonly<Record<string, number>>
+): InvalidSnapshot | undefined => {
+  const name = Object.keys(expected).find((key) => figures[key] !== expected[key])
+  return name === undefined
+    ? undefined
+    : invalidSnapshot(`figures.${name}`, `${figures[name]}, here it is ${expected[name]}`)
+}
+
+/** Returns the first of the figures that counts nothing, if any. */
+export const findNoCount = (
+  { figures }: Snapshot,
+  names: ReadonlyArray<string>
+): InvalidSnapshot | undefined => {
+  const name = names.find((key) => !isCount(figures[key]))
+  return name === undefined
+    ? undefined
+    : invalidSnapshot(`figures.${name}`, `${figures[name]} is no count`)
+}
+
+/** Returns the first entry of a column that cannot be, if any. */
+export const findBadEntry = (
+  { columns }: Snapshot,
+  name: string,
+  isRight: (value: number, i: number) => boolean,
+  problem: string
+): InvalidSnapshot | undefined => {
+  const i = columns[name].findIndex((value, at) => !isRight(value, at))
+  return i < 0
+    ? undefined
+    : invalidSnapshot(`columns.${name}[${i}]`, `${columns[name][i]} ${problem}`)
+}
+
+/** Whether two sums of the same terms, in whatever order, can be of them. */
+export const isNear = (left: number, right: number, scale: number, slack: number): boolean =>
+  Math.abs(left - right) <= slack * scale
