@@ -1,12 +1,17 @@
 import { availableParallelism, cpus } from 'node:os'
 import type { Bench } from './bench'
 import { benchDeploy } from './deploy'
+import { benchIndices } from './indices'
 import { benchRoute } from './route'
 
 const SEED = 20_261_124
 
 /** Every bench by the name `--only` knows it by. */
-const benches: Readonly<Record<string, Bench>> = { route: benchRoute, deploy: benchDeploy }
+const benches: Readonly<Record<string, Bench>> = {
+  route: benchRoute,
+  deploy: benchDeploy,
+  indices: benchIndices
+}
 
 const usage = `usage: npm run bench [-- --quick] [-- --only ${Object.keys(benches).join(',')}]`
 

@@ -1,53 +1,75 @@
-import { hoeffdingFamily } from '@stageroute/estimators'
-import { isKept, measureCoverage, reportCoverage, type Contestant } from '../src/coverage'
+import {
+  hoeffdingFamily,
+  makePaperFamily,
+  makePlugInFamily,
+  unionLevel
+} from '@stageroute/estimators'
+import {
+  contestants,
+  isKept,
+  measureCoverage,
+  reportCoverage,
+  standardError,
+  type Contestant,
+  type CoverageSettings
+} from '../src/coverage'
 import { distributions, drawValues } from '../src/distributions'
 
-const settings = { seed: 3, runs: 200, looks: [10, 40], delta: 0.05 }
-const [rare] = distributions
-if (rare === undefined) throw new Error('there is no distribution')
+const settings: CoverageSettings = { seed: 3, runs: 60, looks: [5, 50], delta: 0.05 }
+const level = unionLevel(settings.delta, 2)
 
-const hoeffding: Contestant = {
-  name: 'Hoeffding',
-  family: hoeffdingFamily,
-  level: Math.log(40),
-  promise: 'fixed'
+const cover = (contestant: Contestant, at: number) => {
+  const distribution = distributions[at]
+  if (distribution === undefined) throw new Error(`no distribution ${at}`)
+  const values = drawValues(distribution, settings.runs, 50, settings.seed)
+  return measureCoverage(contestant, distribution, values, settings.looks)
 }
 
-const measure = (contestant: Contestant) =>
-  measureCoverage(contestant, rare, drawValues(rare, 200, 40, 3), settings.looks)
-
-test('drawn values have the mean that bounds are held against', () => {
+test('values have the mean that their distribution states', () => {
   for (const distribution of distributions) {
-    const values = drawValues(distribution, 200, 200, 1).flatMap((run) => [...run])
+    const values = drawValues(distribution, 50, 2000, 1).flatMap((run) => [...run])
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-    const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-    expect(Math.abs(mean - distribution.mean)).toBeLessThan(4 * Math.sqrt(square / values.length))
+    expect(mean / distribution.mean).toBeCloseTo(1, 1)
   }
 })
 
-test('a valid interval keeps its promise', () => {
-  expect(isKept(measure(hoeffding), settings)).toBe(true)
+test('bounds as wide as the range always hold', () => {
+  const wide = { name: 'wide', family: hoeffdingFamily, level: 1e9, promise: 'all' } as const
+  expect(cover(wide, 1)).toMatchObject({ held: [1, 1], heldThroughout: 1, width: [1, 1] })
 })
 
-test('an interval that is too narrow is found out', () => {
-  expect(isKept(measure({ ...hoeffding, level: 0.01 }), settings)).toBe(false)
+test('bounds without width do not, and a promise of theirs is broken', () => {
+  const thin = { name: 'thin', family: makePaperFamily(1), level: 0, promise: 'fixed' } as const
+  const coverage = cover(thin, 3)
+  expect(coverage.width).toEqual([0, 0])
+  expect(coverage.heldThroughout).toBe(0)
+  expect(isKept(coverage, settings)).toBe(false)
+  expect(isKept({ ...coverage, promise: 'none' }, settings)).toBe(true)
 })
 
-test('holding at all numbers of pulls is no more often than at one', () => {
-  const { held, heldThroughout } = measure({ ...hoeffding, level: 0.5 })
-  expect(heldThroughout).toBeLessThanOrEqual(Math.min(...held))
+test('holding at the looks is not holding throughout', () => {
+  const family = makePlugInFamily({ level, isIntersected: false })
+  const coverage = cover({ name: 'sequence', family, level, promise: 'all' }, 1)
+  expect(isKept({ ...coverage, heldThroughout: 0.5 }, settings)).toBe(false)
+  expect(isKept({ ...coverage, heldThroughout: 0.5, promise: 'fixed' }, settings)).toBe(true)
 })
 
-test('an interval of one value is as wide as the formula says', () => {
-  const { width } = measure({ ...hoeffding, level: 0.001 })
-  expect(width[1]).toBeLessThan(2 * Math.sqrt(0.001 / 80) + 1e-12)
+test('no share of the runs has a standard error of zero', () => {
+  expect(standardError(1, 100)).toBeCloseTo(standardError(0, 100), 15)
+  expect(standardError(0.5, 100)).toBeCloseTo(0.05, 12)
+  expect(standardError(1, 100)).toBeGreaterThan(0.009)
 })
 
-test('the same seed prints the same tables', () => {
-  const printed = () => {
+test('a report has a row for every family and distribution, the same for the same seed', () => {
+  const print = (): ReadonlyArray<string> => {
     const lines: Array<string> = []
-    reportCoverage({ ...settings, runs: 5 }, (line) => void lines.push(line))
+    expect(reportCoverage(settings, (line) => void lines.push(line))).toEqual([])
     return lines
   }
-  expect(printed()).toEqual(printed())
+  const lines = print()
+  const [first] = distributions
+  const families = first === undefined ? [] : contestants(settings, first)
+  expect(lines.filter((line) => line.startsWith('KL-UCB'))).toHaveLength(distributions.length)
+  expect(lines).toHaveLength(1 + distributions.length * (2 + families.length))
+  expect(print()).toEqual(lines)
 })

@@ -9,10 +9,22 @@ interface Row {
   readonly bytesPerCall: number
 }
 
-/** One boxed number is sixteen bytes. Per query there is none; per stage the program's budget may be one, read from an object of any shape. */
-const allowed = ({ name }: Row): number => (name.startsWith('DeployOPT') ? 64 : 1)
+/**
+ * Bytes per call. One boxed number is sixteen, and an engine boxes what passes between functions that it does not inline. The kernels of a query
+ * are built so that nothing does. DeployOPT runs once a stage; of the indices the calls themselves may box their arguments; statistics by
+ * context are formulas of many small functions. None of it outlives the call, and no object is made.
+ */
+const allowances: ReadonlyArray<readonly [prefix: string, bytes: number]> = [
+  ['DeployOPT', 256],
+  ['paper index', 64],
+  ['index by context', 256],
+  ['linear estimate', 96]
+]
 
-test('the hot paths allocate nothing', () => {
+const allowed = ({ name }: Row): number =>
+  allowances.find(([prefix]) => name.startsWith(prefix))?.[1] ?? 1
+
+test('the hot paths allocate nothing, or a few boxed numbers where a call says so', () => {
   const script = join(__dirname, '..', 'dist', 'heap.js')
   const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, script], {
     encoding: 'utf8'
@@ -22,6 +34,6 @@ test('the hot paths allocate nothing', () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row)
-  expect(rows.length).toBeGreaterThan(5)
+  expect(rows.length).toBeGreaterThan(10)
   expect(rows.filter((row) => row.bytesPerCall > allowed(row))).toEqual([])
 }, 60_000)

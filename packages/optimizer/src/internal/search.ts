@@ -47,19 +47,22 @@ export const searchOnInto = (
   const isStarted = startPrice > 0 && startPrice < Infinity
   let isStartCheap = false
   if (isStarted) {
-    if (!fillAt(workspace, program, startPrice)) return endShortInto(workspace, program, out)
+    workspace.budgetPrice = startPrice
+    if (!fillInto(workspace, program, workspace.trial)) return endShortInto(workspace, program, out)
     isStartCheap = isAffordable(workspace.cost, budget)
     if (isStartCheap) keepCheap(workspace)
     else keepDear(workspace)
   }
   if (!isStarted || isStartCheap) {
-    if (!fillAt(workspace, program, 0)) return endShortInto(workspace, program, out)
+    workspace.budgetPrice = 0
+    if (!fillInto(workspace, program, workspace.trial)) return endShortInto(workspace, program, out)
     const isWithin = isAffordable(workspace.cost, budget)
     keepDear(workspace)
     if (isWithin) return endInto(workspace, program, regime.slack, workspace.dear, out)
   }
   if (!isStartCheap) {
-    fillAt(workspace, program, Infinity)
+    workspace.budgetPrice = Infinity
+    fillInto(workspace, program, workspace.trial)
     const isWithin = isAffordable(workspace.cost, budget)
     keepCheap(workspace)
     if (!isWithin) return endInto(workspace, program, regime.cheapest, workspace.cheap, out)
@@ -67,15 +70,6 @@ export const searchOnInto = (
   searchPrice(workspace, program)
   slideToBudgetInto(workspace, program, workspace.cheap)
   return endInto(workspace, program, regime.priced, workspace.cheap, out)
-}
-
-const fillAt = (
-  workspace: BudgetedSimplexWorkspace,
-  program: BudgetedSimplex,
-  price: number
-): boolean => {
-  workspace.budgetPrice = price
-  return fillInto(workspace, program, workspace.trial)
 }
 
 const endShortInto = (
