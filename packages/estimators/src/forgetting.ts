@@ -38,7 +38,7 @@ export interface Forgetting {
  * observeDiscounted(forgetting, 0, 0, 1, 0) // => true
  * observeDiscounted(forgetting, 0, 1, 1, 1) // => true
  * // The older of the two weighs half as much.
- * Number(forgetting.moments.mean[0].toFixed(6)) // => 0.666667
+ * forgetting.moments.mean[0]?.toFixed(6) // => '0.666667'
  * discountedPulls(forgetting, 0, 1) // => 1.5
  * discountedPulls(forgetting, 0, 2) // => 0.75
  */

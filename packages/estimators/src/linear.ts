@@ -84,7 +84,7 @@ export interface LinearTable {
  * const out = new Float64Array(2)
  * predictLinearInto(table, 0, Float64Array.of(1, 0), out) === linearStatus.accepted // => true
  * out[0] // => 0.5
- * Number(out[1].toFixed(6)) // => 0.707107
+ * out[1]?.toFixed(6) // => '0.707107'
  * predictLinearInto(table, 0, Float64Array.of(1), out) === linearStatus.wrongDimension // => true
  */
 export const makeLinearTable = (shape: {

@@ -1,24 +1,11 @@
 import type { Highs, ModelData } from 'highs'
-import type {
-  LinearProgram,
-  LpSolver,
-  MipSolver,
-  SolverResult,
-  WarmSolver
-} from '@stageroute/optimizer'
+import type { LinearProgram, SolverResult } from '@stageroute/optimizer'
 import { attempt, type Instance } from './instance'
 import type { HighsLimits } from './limits'
 import { takeMemory, openProgram, release } from './open-program'
 import { runLp, runMip, type Run } from './run'
+import type { HighsSolver } from './solver-type'
 import { stateLp, stateMip } from './statement'
-
-/**
- * HiGHS, as every port of a general solver.
- *
- * @category solver
- * @since 0.1.0
- */
-export type HighsSolver = LpSolver & MipSolver & WarmSolver
 
 /** Returns a loaded HiGHS as solver. Every model is disposed after its solve: native memory that is not is lost for good. */
 export const makeHighsSolver = (highs: Highs, limits: HighsLimits): HighsSolver => {

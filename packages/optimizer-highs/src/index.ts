@@ -1,3 +1,3 @@
-export type { HighsSolver } from './highs-solver'
 export type { HighsLimits } from './limits'
 export { loadHighsSolver, loadHighsSolverWithin } from './load'
+export type { HighsSolver } from './solver-type'

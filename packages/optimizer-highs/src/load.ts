@@ -2,8 +2,9 @@ import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import loadHighs = require('highs')
 import type { SolverFailure } from '@stageroute/optimizer'
-import { makeHighsSolver, type HighsSolver } from './highs-solver'
+import { makeHighsSolver } from './highs-solver'
 import { checkLimits, type HighsLimits } from './limits'
+import type { HighsSolver } from './solver-type'
 
 /**
  * Loads HiGHS (WebAssembly, inside this package's dependency: no download) and returns it as solver that gives up at limits of the caller's.

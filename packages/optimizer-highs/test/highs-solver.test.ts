@@ -8,7 +8,8 @@ import {
   type BudgetedSimplex,
   type LinearProgram
 } from '@stageroute/optimizer'
-import { makeHighsSolver, type HighsSolver } from '../src/highs-solver'
+import type { HighsSolver } from '../src'
+import { makeHighsSolver } from '../src/highs-solver'
 import { terminationOf } from '../src/status'
 import { load } from './load'
 

@@ -6,7 +6,8 @@ import {
   type OpenProgram
 } from '@stageroute/optimizer'
 import { drawSelection, drawSimplex } from '@stageroute/optimizer/testing'
-import { makeHighsSolver, type HighsSolver } from '../src/highs-solver'
+import type { HighsSolver } from '../src'
+import { makeHighsSolver } from '../src/highs-solver'
 
 const megabyte = 2 ** 20
 

@@ -29,6 +29,7 @@ export interface EstimatorLawOptions {
  * import { estimatorLaws } from '@stageroute/estimators/testing'
  *
  * estimatorLaws(hoeffdingFamily).forEach(({ check }) => check())
+ * estimatorLaws(hoeffdingFamily).length > 5 // => true
  */
 export const estimatorLaws = (
   family: IndexFamily,
