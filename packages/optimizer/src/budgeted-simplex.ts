@@ -57,6 +57,7 @@ export interface BudgetedSimplexWorkspace {
   readonly key: Float64Array
   readonly tie: Float64Array
   readonly place: Int8Array
+  readonly fullArms: Int32Array
   dear: Float64Array
   cheap: Float64Array
   trial: Float64Array
@@ -66,6 +67,7 @@ export interface BudgetedSimplexWorkspace {
   cheapCost: number
   startPrice: number
   filled: number
+  full: number
   basisSize: number
   basisRegime: number
   cheaper: number
@@ -91,6 +93,7 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   key: new Float64Array(maxSize),
   tie: new Float64Array(maxSize),
   place: new Int8Array(maxSize),
+  fullArms: new Int32Array(maxSize),
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),
@@ -100,6 +103,7 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   cheapCost: Number.NaN,
   startPrice: Number.NaN,
   filled: 0,
+  full: 0,
   basisSize: 0,
   basisRegime: 0,
   cheaper: -1,

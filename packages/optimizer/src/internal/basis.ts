@@ -21,12 +21,14 @@ export const recordBasis = (
   mix: Float64Array
 ): void => {
   const { size, cost, capacity } = program
-  const { place: places } = workspace
+  const { place: places, fullArms } = workspace
   let between = 0
+  let full = 0
   workspace.basisSize = 0
   for (let m = 0; m < size; m++) {
     const share = mix[m]
     places[m] = share <= 0 ? place.empty : share < capacity[m] ? place.between : place.full
+    if (places[m] === place.full) fullArms[full++] = m
     if (places[m] !== place.between) continue
     if (between === 0) workspace.cheaper = m
     else workspace.dearer = m
@@ -38,6 +40,7 @@ export const recordBasis = (
     workspace.cheaper = dearer
     workspace.dearer = cheaper
   }
+  workspace.full = full
   workspace.basisRegime = basisRegime
   workspace.basisSize = size
 }
@@ -54,33 +57,28 @@ export const applyBasisInto = (
   out: Float64Array
 ): boolean => {
   const { size, reward, cost, capacity } = program
-  const { place: places, cheaper, dearer, budget } = workspace
+  const { fullArms, full, cheaper, dearer, budget } = workspace
   if (workspace.basisSize !== size) return false
   let mass = 1
-  let spentFull = 0
-  for (let m = 0; m < size; m++) {
-    if (places[m] !== place.full) continue
+  let spent = 0
+  let value = 0
+  for (let i = 0; i < full; i++) {
+    const m = fullArms[i]
     mass -= capacity[m]
-    spentFull += capacity[m] * cost[m]
+    spent += capacity[m] * cost[m]
+    value += capacity[m] * reward[m]
   }
   const isPriced = workspace.basisRegime === regime.priced
   const step = isPriced ? cost[dearer] - cost[cheaper] : 1
-  const dearShare = isPriced ? (budget - spentFull - cost[cheaper] * mass) / step : 0
+  const dearShare = isPriced ? (budget - spent - cost[cheaper] * mass) / step : 0
   const cheapShare = mass - dearShare
   const cheapRoom = capacity[cheaper] - cheapShare
   const dearRoom = isPriced ? capacity[dearer] - dearShare : 1
   if (!(step > 0 && cheapShare > strict && cheapRoom > strict)) return false
   if (isPriced && !(dearShare > strict && dearRoom > strict)) return false
 
-  let value = 0
-  let spent = 0
-  for (let m = 0; m < size; m++) {
-    const isFull = places[m] === place.full
-    out[m] = isFull ? capacity[m] : 0
-    if (!isFull) continue
-    value += capacity[m] * reward[m]
-    spent += capacity[m] * cost[m]
-  }
+  for (let m = 0; m < size; m++) out[m] = 0
+  for (let i = 0; i < full; i++) out[fullArms[i]] = capacity[fullArms[i]]
   out[cheaper] = cheapShare
   value += cheapShare * reward[cheaper]
   spent += cheapShare * cost[cheaper]
@@ -136,13 +134,14 @@ export const isStrictlyOptimal = (
   const edge = isCheapest ? 1 - strict : 1 + strict
   if (!isPriced && isAffordable(spent * edge, budget) === isCheapest) return false
   const threshold = worth * reward[cheaper] - price * cost[cheaper]
+  const least = Math.abs(threshold)
   for (let m = 0; m < size; m++) {
     const stands = places[m]
     if (stands === place.between) continue
     const gain = worth * reward[m]
     const paid = price * cost[m]
     const above = gain - paid - threshold
-    const unclear = strict * (Math.abs(gain) + paid + Math.abs(threshold))
+    const unclear = strict * (Math.abs(gain) + paid + least)
     if (stands === place.full ? above <= unclear : above >= -unclear) return false
   }
   return true
