@@ -1,4 +1,4 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { maxRewardWeight, type ArmTable } from './arm-table'
 import {
   findBadMoments,
@@ -6,10 +6,10 @@ import {
   momentColumns,
   restoreMoments
 } from './moments-snapshot'
+import { restoreChecked } from './internal/snapshot-checks'
 import {
   invalidSnapshot,
   makeSnapshot,
-  openSnapshot,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -129,11 +129,7 @@ export const restoreTableColumns = (table: ArmTable, snapshot: Snapshot): void =
 export const restoreTable = (
   table: ArmTable,
   document: unknown
-): E.Either<InvalidSnapshot, ArmTable> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const problem = findBadTable(table, opened.right)
-  if (problem !== undefined) return E.left(problem)
-  restoreTableColumns(table, opened.right)
-  return E.right(table)
-}
+): E.Either<InvalidSnapshot, ArmTable> =>
+  restoreChecked(table, document, layout, findBadTable, (snapshot) =>
+    restoreTableColumns(table, snapshot)
+  )

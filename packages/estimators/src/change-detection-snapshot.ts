@@ -1,4 +1,4 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { tolerance } from '@stageroute/numeric'
 import { bucketsPerLevel, levels, type ChangeDetector } from './change-detection'
 import {
@@ -6,12 +6,12 @@ import {
   findNoCount,
   findOtherShape,
   isCount,
-  isNear
+  isNear,
+  restoreChecked
 } from './internal/snapshot-checks'
 import {
   invalidSnapshot,
   makeSnapshot,
-  openSnapshot,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -128,15 +128,10 @@ const findProblem = (detector: ChangeDetector, snapshot: Snapshot): InvalidSnaps
 export const restoreDetector = (
   detector: ChangeDetector,
   document: unknown
-): E.Either<InvalidSnapshot, ChangeDetector> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem = findProblem(detector, snapshot)
-  if (problem !== undefined) return E.left(problem)
-  for (const name of ['bucketSum', 'buckets', 'pulls', 'sum'] as const)
-    detector[name].set(snapshot.columns[name])
-  for (const name of alarm) detector[name] = snapshot.figures[name]
-  detector.rejected = snapshot.figures.rejected
-  return E.right(detector)
-}
+): E.Either<InvalidSnapshot, ChangeDetector> =>
+  restoreChecked(detector, document, layout, findProblem, (snapshot) => {
+    for (const name of ['bucketSum', 'buckets', 'pulls', 'sum'] as const)
+      detector[name].set(snapshot.columns[name])
+    for (const name of alarm) detector[name] = snapshot.figures[name]
+    detector.rejected = snapshot.figures.rejected
+  })

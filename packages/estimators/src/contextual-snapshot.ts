@@ -1,8 +1,14 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { tolerance } from '@stageroute/numeric'
 import { maxRewardWeight } from './arm-table'
 import type { ContextualTable, PooledMoments } from './contextual'
-import { findBadEntry, findNoCount, findOtherShape, isNear } from './internal/snapshot-checks'
+import {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
+  isNear,
+  restoreChecked
+} from './internal/snapshot-checks'
 import {
   findBadMoments,
   momentColumnNames,
@@ -12,7 +18,6 @@ import {
 import {
   invalidSnapshot,
   makeSnapshot,
-  openSnapshot,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -155,19 +160,14 @@ const findProblem = (table: ContextualTable, snapshot: Snapshot): InvalidSnapsho
 export const restoreContextual = (
   table: ContextualTable,
   document: unknown
-): E.Either<InvalidSnapshot, ContextualTable> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem = findProblem(table, snapshot)
-  if (problem !== undefined) return E.left(problem)
-  for (const quantity of quantities) {
-    restoreMoments(`${quantity}Cell`, snapshot, table[quantity].cells)
-    restoreMoments(`${quantity}Whole`, snapshot, table[quantity].whole)
-    const totals = totalsOf(table[quantity])
-    for (const name of totalNames) totals[name].set(snapshot.columns[quantity + name])
-  }
-  table.size = snapshot.figures.size
-  table.rejected = snapshot.figures.rejected
-  return E.right(table)
-}
+): E.Either<InvalidSnapshot, ContextualTable> =>
+  restoreChecked(table, document, layout, findProblem, (snapshot) => {
+    for (const quantity of quantities) {
+      restoreMoments(`${quantity}Cell`, snapshot, table[quantity].cells)
+      restoreMoments(`${quantity}Whole`, snapshot, table[quantity].whole)
+      const totals = totalsOf(table[quantity])
+      for (const name of totalNames) totals[name].set(snapshot.columns[quantity + name])
+    }
+    table.size = snapshot.figures.size
+    table.rejected = snapshot.figures.rejected
+  })

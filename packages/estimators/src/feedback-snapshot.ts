@@ -1,11 +1,16 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { maxRewardWeight } from './arm-table'
 import type { FeedbackRegister } from './feedback'
-import { findBadEntry, findNoCount, findOtherShape, isCount } from './internal/snapshot-checks'
+import {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
+  isCount,
+  restoreChecked
+} from './internal/snapshot-checks'
 import {
   invalidSnapshot,
   makeSnapshot,
-  openSnapshot,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -132,14 +137,9 @@ const findProblem = (
 export const restoreFeedback = (
   register: FeedbackRegister,
   document: unknown
-): E.Either<InvalidSnapshot, FeedbackRegister> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem = findProblem(register, snapshot)
-  if (problem !== undefined) return E.left(problem)
-  for (const name of ['outstanding', ...perDecision] as const)
-    register[name].set(snapshot.columns[name])
-  for (const name of scalars) register[name] = snapshot.figures[name]
-  return E.right(register)
-}
+): E.Either<InvalidSnapshot, FeedbackRegister> =>
+  restoreChecked(register, document, layout, findProblem, (snapshot) => {
+    for (const name of ['outstanding', ...perDecision] as const)
+      register[name].set(snapshot.columns[name])
+    for (const name of scalars) register[name] = snapshot.figures[name]
+  })

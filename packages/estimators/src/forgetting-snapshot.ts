@@ -1,20 +1,20 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { maxRewardWeight } from './arm-table'
 import type { Forgetting } from './forgetting'
-import { findBadEntry, findNoCount, findOtherShape, isCount } from './internal/snapshot-checks'
+import {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
+  isCount,
+  restoreChecked
+} from './internal/snapshot-checks'
 import {
   findBadMoments,
   momentColumnNames,
   momentColumns,
   restoreMoments
 } from './moments-snapshot'
-import {
-  makeSnapshot,
-  openSnapshot,
-  type InvalidSnapshot,
-  type Snapshot,
-  type SnapshotLayout
-} from './snapshot'
+import { makeSnapshot, type InvalidSnapshot, type Snapshot, type SnapshotLayout } from './snapshot'
 
 const layout: SnapshotLayout = {
   kind: 'forgetting',
@@ -43,6 +43,15 @@ export const snapshotForgetting = (forgetting: Forgetting): Snapshot => {
 
 const anyValue = { least: -Infinity, greatest: Infinity, greatestWeight: maxRewardWeight }
 
+const findProblem = (
+  { touched, factor }: Forgetting,
+  snapshot: Snapshot
+): InvalidSnapshot | undefined =>
+  findOtherShape(snapshot, { size: touched.length, factor }) ??
+  findNoCount(snapshot, ['rejected']) ??
+  findBadEntry(snapshot, 'touched', isCount, 'is no count') ??
+  findBadMoments('value', snapshot, anyValue)
+
 /**
  * Puts a snapshot in the place of everything in discounted statistics of the same size and factor, and returns them; refuses what
  * `snapshotForgetting` cannot have written and then changes nothing. What was restored is what was kept, to the last bit.
@@ -56,18 +65,9 @@ const anyValue = { least: -Infinity, greatest: Infinity, greatestWeight: maxRewa
 export const restoreForgetting = (
   forgetting: Forgetting,
   document: unknown
-): E.Either<InvalidSnapshot, Forgetting> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem =
-    findOtherShape(snapshot, { size: forgetting.touched.length, factor: forgetting.factor }) ??
-    findNoCount(snapshot, ['rejected']) ??
-    findBadEntry(snapshot, 'touched', isCount, 'is no count') ??
-    findBadMoments('value', snapshot, anyValue)
-  if (problem !== undefined) return E.left(problem)
-  restoreMoments('value', snapshot, forgetting.moments)
-  forgetting.touched.set(snapshot.columns.touched)
-  forgetting.rejected = snapshot.figures.rejected
-  return E.right(forgetting)
-}
+): E.Either<InvalidSnapshot, Forgetting> =>
+  restoreChecked(forgetting, document, layout, findProblem, (snapshot) => {
+    restoreMoments('value', snapshot, forgetting.moments)
+    forgetting.touched.set(snapshot.columns.touched)
+    forgetting.rejected = snapshot.figures.rejected
+  })

@@ -1,12 +1,17 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { tolerance } from '@stageroute/numeric'
 import { refreshLinear } from './internal/linear-inverse'
-import { findBadEntry, findNoCount, findOtherShape, isCount } from './internal/snapshot-checks'
+import {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
+  isCount,
+  restoreChecked
+} from './internal/snapshot-checks'
 import { makeLinearTable, type LinearTable } from './linear'
 import {
   invalidSnapshot,
   makeSnapshot,
-  openSnapshot,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -144,13 +149,8 @@ const findProblem = (table: LinearTable, snapshot: Snapshot): InvalidSnapshot | 
 export const restoreLinear = (
   table: LinearTable,
   document: unknown
-): E.Either<InvalidSnapshot, LinearTable> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem = findProblem(table, snapshot)
-  if (problem !== undefined) return E.left(problem)
-  for (const name of columnNames) table[name].set(snapshot.columns[name])
-  table.rejected = snapshot.figures.rejected
-  return E.right(table)
-}
+): E.Either<InvalidSnapshot, LinearTable> =>
+  restoreChecked(table, document, layout, findProblem, (snapshot) => {
+    for (const name of columnNames) table[name].set(snapshot.columns[name])
+    table.rejected = snapshot.figures.rejected
+  })

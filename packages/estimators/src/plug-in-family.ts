@@ -1,5 +1,4 @@
-import * as E from 'fp-ts/Either'
-import { observe, observeCost, observeReward } from './arm-table'
+import { observe, observeCost, observeReward, type ArmTable } from './arm-table'
 import {
   findBadTable,
   restoreTableColumns,
@@ -11,6 +10,7 @@ import {
 import { clip } from './clip'
 import { costPullsOf } from './cost-prior'
 import type { Estimator, EstimatorSettings, IndexFamily } from './estimator'
+import { restoreChecked } from './internal/snapshot-checks'
 import { rangeScale } from './moment-estimator'
 import {
   addPlugIn,
@@ -24,7 +24,6 @@ import { findBadPlugIn, plugInColumnNames, plugInColumns, restorePlugIn } from '
 import {
   invalidSnapshot,
   makeSnapshot,
-  openSnapshot,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -114,19 +113,16 @@ const openKeeping = (
       { ...tableColumns(table), ...plugInColumns('reward', reward), ...plugInColumns('cost', cost) }
     ),
   restore: (document) => {
-    const opened = openSnapshot(document, layout)
-    if (E.isLeft(opened)) return opened
-    const { columns } = opened.right
-    const problem =
-      findDifference(opened.right, fixed) ??
-      findBadTable(table, opened.right) ??
-      findBadPlugIn('reward', opened.right, columns.rewardWeight ?? []) ??
-      findBadPlugIn('cost', opened.right, columns.costWeight ?? [])
-    if (problem !== undefined) return E.left(problem)
-    restoreTableColumns(table, opened.right)
-    restorePlugIn('reward', opened.right, reward)
-    restorePlugIn('cost', opened.right, cost)
-    return E.right(table)
+    const findProblem = (_: ArmTable, snapshot: Snapshot): InvalidSnapshot | undefined =>
+      findDifference(snapshot, fixed) ??
+      findBadTable(table, snapshot) ??
+      findBadPlugIn('reward', snapshot, snapshot.columns.rewardWeight ?? []) ??
+      findBadPlugIn('cost', snapshot, snapshot.columns.costWeight ?? [])
+    return restoreChecked(table, document, layout, findProblem, (snapshot) => {
+      restoreTableColumns(table, snapshot)
+      restorePlugIn('reward', snapshot, reward)
+      restorePlugIn('cost', snapshot, cost)
+    })
   }
 })
 

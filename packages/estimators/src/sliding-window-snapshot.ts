@@ -1,13 +1,13 @@
-import * as E from 'fp-ts/Either'
-import { findBadEntry, findNoCount, findOtherShape, isCount } from './internal/snapshot-checks'
-import { aggregateWindow, type SlidingWindow } from './sliding-window'
+import type * as E from 'fp-ts/Either'
 import {
-  makeSnapshot,
-  openSnapshot,
-  type InvalidSnapshot,
-  type Snapshot,
-  type SnapshotLayout
-} from './snapshot'
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
+  isCount,
+  restoreChecked
+} from './internal/snapshot-checks'
+import { aggregateWindow, type SlidingWindow } from './sliding-window'
+import { makeSnapshot, type InvalidSnapshot, type Snapshot, type SnapshotLayout } from './snapshot'
 
 const perArm = ['start', 'older', 'newer'] as const
 
@@ -83,15 +83,10 @@ const findProblem = (window: SlidingWindow, snapshot: Snapshot): InvalidSnapshot
 export const restoreWindow = (
   window: SlidingWindow,
   document: unknown
-): E.Either<InvalidSnapshot, SlidingWindow> => {
-  const opened = openSnapshot(document, layout)
-  if (E.isLeft(opened)) return opened
-  const snapshot = opened.right
-  const problem = findProblem(window, snapshot)
-  if (problem !== undefined) return E.left(problem)
-  for (const name of ['value', 'query', ...perArm] as const)
-    window[name].set(snapshot.columns[name])
-  for (let arm = 0; arm < window.start.length; arm++) aggregateWindow(window, arm)
-  window.rejected = snapshot.figures.rejected
-  return E.right(window)
-}
+): E.Either<InvalidSnapshot, SlidingWindow> =>
+  restoreChecked(window, document, layout, findProblem, (snapshot) => {
+    for (const name of ['value', 'query', ...perArm] as const)
+      window[name].set(snapshot.columns[name])
+    for (let arm = 0; arm < window.start.length; arm++) aggregateWindow(window, arm)
+    window.rejected = snapshot.figures.rejected
+  })

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import {
   addContextualArm,
   addMomentWithRestart,
@@ -30,6 +28,7 @@ import {
   windowMean,
   windowVariance
 } from '@stageroute/estimators'
+import { collectedHeap } from './collected-heap'
 
 const rounds = 100_000
 
@@ -78,18 +77,10 @@ const play = (): number => {
   return sum
 }
 
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-const heapAfterCollection = (): number => {
-  collect()
-  return process.memoryUsage().heapUsed
-}
-
 test('a hundred thousand rounds of everything leave nothing behind', () => {
   play()
-  const before = heapAfterCollection()
+  const before = collectedHeap()
   expect(play()).toBeGreaterThan(0)
   // One number kept per round would be over a megabyte.
-  expect(heapAfterCollection() - before).toBeLessThan(300_000)
+  expect(collectedHeap() - before).toBeLessThan(300_000)
 })

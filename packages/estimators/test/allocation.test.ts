@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { makeStream } from '@stageroute/numeric'
 import {
   addArm,
@@ -19,6 +17,7 @@ import {
   ucbvRadius,
   varianceOf
 } from '@stageroute/estimators'
+import { collectedHeap } from './collected-heap'
 
 const index = { gamma: 0.1, costScale: 0.01, costMin: 0, costMax: 0.02 }
 const table = makeArmTable(1)
@@ -61,20 +60,12 @@ const play = (): number => {
   return sum
 }
 
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-const heapAfterCollection = (): number => {
-  collect()
-  return process.memoryUsage().heapUsed
-}
-
 // Whether anything is allocated and dropped again depends on the compiler, which a test framework's wrapping disturbs; the benchmark
 // measures that on compiled code.
 test('a million updates and bounds of all families leave nothing behind', () => {
   play()
-  const before = heapAfterCollection()
+  const before = collectedHeap()
   expect(play()).toBeGreaterThan(0)
   // One number kept per round would be over a megabyte.
-  expect(heapAfterCollection() - before).toBeLessThan(300_000)
+  expect(collectedHeap() - before).toBeLessThan(300_000)
 })

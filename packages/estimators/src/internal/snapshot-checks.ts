@@ -1,4 +1,33 @@
-import { invalidSnapshot, type InvalidSnapshot, type Snapshot } from '../snapshot'
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import {
+  invalidSnapshot,
+  openSnapshot,
+  type InvalidSnapshot,
+  type Snapshot,
+  type SnapshotLayout
+} from '../snapshot'
+
+/**
+ * Opens a document for statistics that it is to replace: first its form, then, by `findProblem`, whether its numbers can be what they are said to be.
+ * Only what passes both is handed to `write`, so nothing is half replaced.
+ */
+export const restoreChecked = <A>(
+  statistics: A,
+  document: unknown,
+  layout: SnapshotLayout,
+  findProblem: (statistics: A, snapshot: Snapshot) => InvalidSnapshot | undefined,
+  write: (snapshot: Snapshot) => void
+): E.Either<InvalidSnapshot, A> =>
+  pipe(
+    openSnapshot(document, layout),
+    E.chain((snapshot) => {
+      const problem = findProblem(statistics, snapshot)
+      if (problem !== undefined) return E.left(problem)
+      write(snapshot)
+      return E.right(statistics)
+    })
+  )
 
 /** Whether a number counts something. */
 export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
