@@ -116,7 +116,7 @@ const startOf = (p: number, r: number, x: number): number => {
  * A mean of n independent values in [0, 1], Bernoulli or not, lies so far below its expectation with probability at most exp(-level).
  *
  * Requires: `0 <= mean <= 1`, `pulls > 0`, `level >= 0`.
- * Cost: O(1), about three steps of two logarithms; no allocation. Right to a few units in the last place of the bound.
+ * Cost: O(1), one to three steps of two logarithms; no allocation. Right to about a part in 10^12.
  * Source: A. Garivier, O. Cappe, COLT 2011; O. Cappe et al., Annals of Statistics 41 (2013), Lemma 1 for values in [0, 1].
  *
  * @category radius
