@@ -10,6 +10,7 @@
  * - `sums`: how far, relative to their size, sums over a long run may stray from relations that exact arithmetic keeps.
  * - `root`: a step to a root smaller than this, relative to the distance sought, leaves an error of its third power.
  * - `requested`: the feasibility that a general solver is asked for; a reward is a budget price away from it.
+ * - `money`: what products of prices and token counts may carry, relative to the cost (in micro-USD, to one at least), before it is rounded up.
  * - `general`: how far a floating-point general solver may be from an exact answer.
  *
  * @category tolerance
@@ -24,5 +25,6 @@ export const tolerance = {
   sums: 1e-9,
   root: 1e-4,
   requested: 1e-9,
+  money: 1e-9,
   general: 1e-6
 } as const

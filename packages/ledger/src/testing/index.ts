@@ -1,0 +1,2 @@
+export { defaultLedgerLawOptions, ledgerLaws, type LedgerLawOptions } from './ledger-laws'
+export type { LedgerOperations } from './operations'
