@@ -1,6 +1,7 @@
 import type * as E from 'fp-ts/Either'
 import { tolerance } from '@stageroute/numeric'
-import { bucketsPerLevel, levels, type ChangeDetector } from './change-detection'
+import type { ChangeDetector } from './change-detection'
+import { bucketsPerArm, bucketsPerLevel, levels } from './internal/change-search'
 import {
   findBadEntry,
   findNoCount,
@@ -17,7 +18,6 @@ import {
   type SnapshotLayout
 } from './snapshot'
 
-const bucketsPerArm = bucketsPerLevel * levels
 const alarm = ['pullsBefore', 'pullsAfter', 'meanBefore', 'meanAfter'] as const
 
 const layout: SnapshotLayout = {

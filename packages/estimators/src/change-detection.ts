@@ -1,10 +1,5 @@
-import {
-  changeThreshold,
-  customaryChangeThreshold,
-  provenChangeThreshold,
-  type ChangeThreshold
-} from './change-threshold'
-import { bernoulliDivergence } from './kl'
+import type { ChangeThreshold } from './change-threshold'
+import { addToBuckets, bucketsPerArm, carried, findChange, levels } from './internal/change-search'
 import { addMoment, clearMoments, type Moments } from './moments'
 
 /**
@@ -26,22 +21,6 @@ export const changeStatus = { unchanged: 0, changed: 1, refused: 2 } as const
  * @since 0.1.0
  */
 export type ChangeStatus = (typeof changeStatus)[keyof typeof changeStatus]
-
-/**
- * Sums of 1, 2, 4, ... values are kept, fifteen or sixteen of a size.
- *
- * @category change
- * @since 0.1.0
- */
-export const bucketsPerLevel = 16
-/**
- * Sizes of sums that are kept; enough for 2^43 values.
- *
- * @category change
- * @since 0.1.0
- */
-export const levels = 40
-const bucketsPerArm = bucketsPerLevel * levels
 
 /**
  * A detector of changes of every arm's mean, by the generalised likelihood ratio of values in [0, 1]: sums of the past in buckets whose sizes
@@ -79,6 +58,8 @@ export interface ChangeDetector {
   meanBefore: number
   /** Of the last alarm: mean after the cut; chosen with the cut, so a little further away from the one before than the true mean. */
   meanAfter: number
+  /** Buffer: numbers pass through it, so that none is boxed on its way from one function to another. */
+  readonly work: Float64Array
 }
 
 /**
@@ -122,7 +103,8 @@ export const makeChangeDetector = (
   pullsBefore: 0,
   pullsAfter: 0,
   meanBefore: 0,
-  meanAfter: 0
+  meanAfter: 0,
+  work: new Float64Array(4)
 })
 
 /**
@@ -150,10 +132,14 @@ export const observeForChange = (
     detector.rejected++
     return changeStatus.refused
   }
-  const scaled = value / detector.scale
-  addToBuckets(detector, arm, scaled)
+  detector.work[carried] = value / detector.scale
+  return addScaled(detector, arm)
+}
+
+const addScaled = (detector: ChangeDetector, arm: number): ChangeStatus => {
   detector.pulls[arm]++
-  detector.sum[arm] += scaled
+  detector.sum[arm] += detector.work[carried]
+  addToBuckets(detector, arm)
   if (!findChange(detector, arm)) return changeStatus.unchanged
   restartDetector(detector, arm)
   return changeStatus.changed
@@ -193,92 +179,4 @@ export const addMomentWithRestart = (
   if (status === changeStatus.changed) clearMoments(moments, arm)
   if (status !== changeStatus.refused) addMoment(moments, arm, value, 1)
   return status
-}
-
-/** A full level gives its two oldest buckets, as one, to the next. */
-const addToBuckets = (detector: ChangeDetector, arm: number, value: number): void => {
-  const { bucketSum, buckets } = detector
-  let carried = value
-  for (let level = 0; level < levels; level++) {
-    const filled = buckets[arm * levels + level]
-    const first = arm * bucketsPerArm + level * bucketsPerLevel
-    if (filled < bucketsPerLevel) {
-      bucketSum[first + filled] = carried
-      buckets[arm * levels + level] = filled + 1
-      return
-    }
-    const oldest = bucketSum[first] + bucketSum[first + 1]
-    for (let i = 2; i < bucketsPerLevel; i++) bucketSum[first + i - 2] = bucketSum[first + i]
-    bucketSum[first + bucketsPerLevel - 2] = carried
-    buckets[arm * levels + level] = bucketsPerLevel - 1
-    carried = oldest
-  }
-}
-
-/** Looks at every kept cut, from the newest, and writes the one furthest above its threshold into the detector. */
-const findChange = (detector: ChangeDetector, arm: number): boolean => {
-  const { bucketSum, buckets } = detector
-  const pulls = detector.pulls[arm]
-  const sum = detector.sum[arm]
-  const mean = sum / pulls
-  const spread = mean * (1 - mean)
-  if (!(spread > 0)) return false
-  const floor = leastThreshold(detector, pulls)
-  let best = 0
-  let newer = 0
-  let newerSum = 0
-  let bucketSize = 1
-  for (let level = 0; level < levels && newer < pulls; level++) {
-    const first = arm * bucketsPerArm + level * bucketsPerLevel
-    for (let i = buckets[arm * levels + level] - 1; i >= 0; i--) {
-      newer += bucketSize
-      newerSum += bucketSum[first + i]
-      const older = pulls - newer
-      const away = newerSum - newer * mean
-      // kl(p, q) <= (p - q)^2 / (q (1 - q)) bounds the statistic from above, so most cuts need no logarithm.
-      if (older > 0 && away * away * pulls > floor * spread * older * newer) {
-        const excess = excessAt(detector, mean, pulls, sum, newer, newerSum)
-        if (excess > best) {
-          best = excess
-          detector.pullsBefore = older
-          detector.pullsAfter = newer
-          detector.meanBefore = (detector.scale * (sum - newerSum)) / older
-          detector.meanAfter = (detector.scale * newerSum) / newer
-        }
-      }
-    }
-    bucketSize *= 2
-  }
-  return best > 0
-}
-
-/** A threshold that no cut of so many values is below. */
-const leastThreshold = (detector: ChangeDetector, pulls: number): number =>
-  detector.threshold === changeThreshold.proven
-    ? // Both older * newer and the weight of the place are least at a single older value.
-      provenChangeThreshold(1, pulls > 1 ? pulls - 1 : 1, detector.delta)
-    : customaryChangeThreshold(pulls, detector.delta)
-
-const clipToUnit = (value: number): number => (value < 0 ? 0 : value > 1 ? 1 : value)
-
-/** By how much the statistic of one cut exceeds its threshold. */
-const excessAt = (
-  detector: ChangeDetector,
-  mean: number,
-  pulls: number,
-  sum: number,
-  newer: number,
-  newerSum: number
-): number => {
-  const older = pulls - newer
-  const olderMean = clipToUnit((sum - newerSum) / older)
-  const newerMean = clipToUnit(newerSum / newer)
-  const statistic =
-    older * bernoulliDivergence(olderMean, mean) + newer * bernoulliDivergence(newerMean, mean)
-  return (
-    statistic -
-    (detector.threshold === changeThreshold.proven
-      ? provenChangeThreshold(older, newer, detector.delta)
-      : customaryChangeThreshold(pulls, detector.delta))
-  )
 }

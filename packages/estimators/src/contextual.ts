@@ -26,6 +26,8 @@ export interface PooledMoments {
   readonly cellSquares: Float64Array
   /** Mean squared weight over mean weight, summed over an arm's cells: of W2_k / W_k, 1 each where all weigh 1. */
   readonly cellUnits: Float64Array
+  /** Buffer: numbers pass through it, so that none is boxed on its way from one function to another. */
+  readonly work: Float64Array
 }
 
 /**
@@ -52,7 +54,8 @@ const makePooledMoments = (contexts: number, maxArms: number, range: number): Po
   seen: new Float64Array(maxArms),
   within: new Float64Array(maxArms),
   cellSquares: new Float64Array(maxArms),
-  cellUnits: new Float64Array(maxArms)
+  cellUnits: new Float64Array(maxArms),
+  work: new Float64Array(12)
 })
 
 /**
@@ -117,7 +120,11 @@ export const observeContextualReward = (
   arm: number,
   reward: number,
   weight: number
-): boolean => observePooled(table, table.reward, context, arm, reward, weight)
+): boolean => {
+  table.reward.work[0] = reward
+  table.reward.work[1] = weight
+  return observePooled(table, table.reward, context, arm)
+}
 
 /**
  * Adds a cost of an arm in a context and returns true; an impossible one (outside [0, c_2], a context or arm that does not exist) changes
@@ -134,19 +141,24 @@ export const observeContextualCost = (
   context: number,
   arm: number,
   cost: number
-): boolean => observePooled(table, table.cost, context, arm, cost, 1)
+): boolean => {
+  table.cost.work[0] = cost
+  table.cost.work[1] = 1
+  return observePooled(table, table.cost, context, arm)
+}
 
 const isIndex = (value: number, size: number): boolean =>
   Number.isInteger(value) && value >= 0 && value < size
 
+/** Adds the value and weight in the first two places of the buffer. */
 const observePooled = (
   table: ContextualTable,
   pooled: PooledMoments,
   context: number,
-  arm: number,
-  value: number,
-  weight: number
+  arm: number
 ): boolean => {
+  const value = pooled.work[0]
+  const weight = pooled.work[1]
   const isCell = isIndex(context, pooled.contexts) && isIndex(arm, table.size)
   // Comparisons with NaN are false.
   const isPossible = value >= 0 && value <= pooled.range && weight >= 1 && weight <= maxRewardWeight

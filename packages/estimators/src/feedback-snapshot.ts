@@ -96,7 +96,8 @@ const findProblem = (
   const isArm = (value: number): boolean => isCount(value) && value < arms
   const isContext = (value: number): boolean => value === -1 || isCount(value)
   const isWeight = (value: number): boolean => value >= 1 && value <= maxRewardWeight
-  const isPlace = figures.accepted === -1 || columns.state[figures.accepted] === 1
+  // Its place may have been given to a later decision since.
+  const isPlace = isContext(figures.accepted) && figures.accepted < columns.state.length
   return (
     findOtherShape(snapshot, sizesOf(register)) ??
     findNoCount(snapshot, counts) ??

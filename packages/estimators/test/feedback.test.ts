@@ -4,7 +4,9 @@ import {
   maxRewardWeight,
   openDecision,
   receiveReward,
-  rewardStatus
+  restoreFeedback,
+  rewardStatus,
+  snapshotFeedback
 } from '@stageroute/estimators'
 
 test('tickets count from 0', () => {
@@ -86,4 +88,13 @@ test.each([
   const register = makeFeedbackRegister(2, 2)
   expect(openDecision(register, arm, context, lookedAt)).toBe(-1)
   expect(register).toEqual({ ...makeFeedbackRegister(2, 2), refused: 1 })
+})
+
+test('a register can be kept after the place of its last reward was given away', () => {
+  const register = makeFeedbackRegister(1, 1)
+  receiveReward(register, openDecision(register, 0, -1, 1), 1)
+  openDecision(register, 0, -1, 1)
+  const other = makeFeedbackRegister(1, 1)
+  expect(restoreFeedback(other, snapshotFeedback(register))._tag).toBe('Right')
+  expect(other).toEqual(register)
 })

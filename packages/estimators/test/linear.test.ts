@@ -48,10 +48,11 @@ test('an arm that is reset knows nothing', () => {
   const table = makeLinearTable(shape)
   observeLinear(table, 0, Float64Array.of(1, 1), 1, 1, 7)
   resetLinearArm(table, 0)
-  expect({ ...table, product: 0, square: 0 }).toEqual({
+  expect({ ...table, product: 0, square: 0, work: 0 }).toEqual({
     ...makeLinearTable(shape),
     product: 0,
-    square: 0
+    square: 0,
+    work: 0
   })
 })
 
@@ -97,7 +98,7 @@ test.each([
   observeLinear(table, 0, Float64Array.of(1, 1), 1, 1, 0)
   const before = structuredClone(table)
   expect(observeLinear(table, arm, features, value, weight, query)).toBe(expected)
-  expect(table).toEqual({ ...before, rejected: 1 })
+  expect({ ...table, work: 0 }).toEqual({ ...before, work: 0, rejected: 1 })
 })
 
 test('a prediction that is refused writes nothing', () => {
@@ -124,10 +125,11 @@ test('a matrix that is not positive definite is told, and left alone', () => {
   const before = structuredClone(table)
   expect(predict(table, [1, 0]).status).toBe(linearStatus.lostDefiniteness)
   expect(observeLinear(table, 0, axis, 1, 1, 0)).toBe(linearStatus.lostDefiniteness)
-  expect({ ...table, rejected: 0, product: 0, square: 0 }).toEqual({
+  expect({ ...table, rejected: 0, product: 0, square: 0, work: 0 }).toEqual({
     ...before,
     product: 0,
-    square: 0
+    square: 0,
+    work: 0
   })
   expect(table.rejected).toBe(1)
 })

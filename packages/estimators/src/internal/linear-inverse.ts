@@ -32,14 +32,28 @@ export const refreshLinear = (table: LinearTable, arm: number): boolean => {
   return true
 }
 
-/** Writes A^-1 x into the product buffer and returns x' A^-1 x, afresh if rounding has spoilt it; NaN where A is not positive definite. */
-export const projectInto = (table: LinearTable, arm: number, features: Float64Array): number => {
-  const squared = multiplyInto(table, arm, features)
-  if (squared >= 0 && squared < Infinity) return squared
-  return refreshLinear(table, arm) ? multiplyInto(table, arm, features) : NaN
+/** What is where in the last buffer: the value and weight being added, and x' A^-1 x. */
+export const addedValue = 0
+export const addedWeight = 1
+export const squaredWidth = 2
+
+/**
+ * Writes A^-1 x and x' A^-1 x into the buffers, with an inverse computed afresh if rounding has spoilt it; false where A is not positive
+ * definite.
+ */
+export const isProjected = (table: LinearTable, arm: number, features: Float64Array): boolean => {
+  multiplyInto(table, arm, features)
+  if (isSquare(table)) return true
+  if (!refreshLinear(table, arm)) return false
+  multiplyInto(table, arm, features)
+  return isSquare(table)
 }
 
-const multiplyInto = (table: LinearTable, arm: number, features: Float64Array): number => {
+/** NaN is none. */
+const isSquare = ({ work }: LinearTable): boolean =>
+  work[squaredWidth] >= 0 && work[squaredWidth] < Infinity
+
+const multiplyInto = (table: LinearTable, arm: number, features: Float64Array): void => {
   const { dimension, inverse, product } = table
   const offset = arm * dimension * dimension
   let squared = 0
@@ -49,5 +63,5 @@ const multiplyInto = (table: LinearTable, arm: number, features: Float64Array): 
     product[i] = sum
     squared += sum * features[i]
   }
-  return squared
+  table.work[squaredWidth] = squared
 }
