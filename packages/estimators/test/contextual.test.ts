@@ -85,6 +85,35 @@ test('the variance of contexts is that of its formula', () => {
   expect(betweenContextVariance(reward, 0)).toBeCloseTo((0.864 - noise) / (10 - 5.2), 12)
 })
 
+test('the share of a cell is that of its formula', () => {
+  const { reward } = tableOf(2, [
+    ...repeat(0, 0.1, 3),
+    ...repeat(0, 0.9, 3),
+    ...repeat(1, 0.9, 2),
+    ...repeat(1, 0.7, 2)
+  ])
+  // By hand: N = 10, means 0.5, 0.8 and 0.62; within 0.96 + 0.04 = 1; S_b = 6 * 0.12^2 + 4 * 0.18^2 = 0.216.
+  const smoothed = (6.2 + 0.5) / 11
+  const noise = (1 + smoothed * (1 - smoothed)) / (8 + 1)
+  const between = (0.216 - noise) / (10 - 5.2)
+  // g = 1 - 2 * 4/10 + (36 + 16) / 100 for the context of four.
+  const signal = between * 0.72
+  const share = signal / (signal + noise * (1 / 4 - 1 / 10))
+  expect(cellShare(reward, 1, 0)).toBeCloseTo(share, 12)
+  expect(pooledMean(reward, 1, 0)).toBeCloseTo(0.62 + share * 0.18, 12)
+})
+
+test('an interval never reaches past that of the cell alone', () => {
+  const alternating = [0, 1].flatMap((context) => [
+    ...repeat(context, 0, 100),
+    ...repeat(context, 1, 100)
+  ])
+  const { reward } = tableOf(2, alternating)
+  const noise = (100 + 0.25) / (398 + 1)
+  // With two contexts alike so little is known of their variance that the prediction alone would be wider.
+  expect(pooledWidth(reward, 0, 0, 2)).toBeCloseTo(2 * Math.sqrt(noise / 200), 12)
+})
+
 test('rewards and costs are apart', () => {
   const table = tableOf(2)
   observeContextualCost(table, 1, 0, 0.01)

@@ -118,6 +118,18 @@ test('an inverse spoilt by rounding is computed afresh', () => {
   expect(width).toBeCloseTo(Math.SQRT1_2, 12)
 })
 
+test('an inverse is computed afresh now and then, whatever has become of it', () => {
+  const table = makeLinearTable(shape)
+  const sound = makeLinearTable(shape)
+  observeLinear(table, 0, axis, 1, 1, 0)
+  observeLinear(sound, 0, axis, 1, 1, 0)
+  table.inverse[3] = 0.9
+  for (let query = 1; query < 65; query++)
+    for (const one of [table, sound]) observeLinear(one, 0, axis, 1, 1, query)
+  expect(table.updates[0]).toBe(1)
+  expect(predict(table, [0, 1])).toEqual(predict(sound, [0, 1]))
+})
+
 test('a matrix that is not positive definite is told, and left alone', () => {
   const table = makeLinearTable(shape)
   table.gram[0] = -5

@@ -27,6 +27,11 @@ test('an arm that does not change does not age', () => {
   expect(staleInflation({ factor: 1, maxInflation: 200 }, 1e6)).toBe(1)
 })
 
+test('four times the variance is twice the distance from the mean', () => {
+  expect(widenBound(0.5, 0.625, 4, 0, 1)).toBe(0.75)
+  expect(widenBound(0.5, 0.375, 4, 0, 1)).toBe(0.25)
+})
+
 test('a widened bound stays in the range', () => {
   expect(widenBound(0.5, 0.75, 100, 0, 1)).toBe(1)
   expect(widenBound(0.5, 0.25, 100, 0, 1)).toBe(0)
