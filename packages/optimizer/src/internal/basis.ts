@@ -76,6 +76,7 @@ export const applyBasisInto = (
   const dearRoom = isPriced ? capacity[dearer] - dearShare : 1
   if (!(step > 0 && cheapShare > strict && cheapRoom > strict)) return false
   if (isPriced && !(dearShare > strict && dearRoom > strict)) return false
+  if (isPriced && !Number.isFinite((reward[dearer] - reward[cheaper]) / step)) return false
 
   for (let m = 0; m < size; m++) out[m] = 0
   for (let i = 0; i < full; i++) out[fullArms[i]] = capacity[fullArms[i]]
@@ -101,8 +102,9 @@ const storePrices = (
   workspace.slack = 0
   if (basisRegime === regime.priced) {
     const price = (reward[dearer] - reward[cheaper]) / (cost[dearer] - cost[cheaper])
-    workspace.budgetPrice = price
-    workspace.threshold = reward[cheaper] - price * cost[cheaper]
+    // Rewards equal up to rounding give a price of nothing; one beyond all numbers is no price, and is refused before.
+    workspace.budgetPrice = price > 0 ? price : 0
+    workspace.threshold = reward[cheaper] - workspace.budgetPrice * cost[cheaper]
   } else if (basisRegime === regime.slack) {
     workspace.slack = Math.max(0, workspace.budget - workspace.cost)
     workspace.budgetPrice = 0
@@ -142,7 +144,8 @@ export const isStrictlyOptimal = (
     const paid = price * cost[m]
     const above = gain - paid - threshold
     const unclear = strict * (Math.abs(gain) + paid + least)
-    if (stands === place.full ? above <= unclear : above >= -unclear) return false
+    // Stated so that what is no number is not clear either.
+    if (!(stands === place.full ? above > unclear : above < -unclear)) return false
   }
   return true
 }

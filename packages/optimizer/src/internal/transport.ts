@@ -130,6 +130,8 @@ const sendAlongBestPath = (transport: Transport, g: number, most: number): numbe
     }
   }
   if (first < 0) return 0
+  // Where the context would move mass of its own on, it may as well start there: the worth is the same, and its old mass does not limit the path.
+  for (let m = first; next[m] >= 0; m = next[m]) if (mover[m] === g) first = next[m]
   let sent = most
   let last = first
   for (; next[last] >= 0; last = next[last]) sent = Math.min(sent, flow[mover[last] * size + last])
