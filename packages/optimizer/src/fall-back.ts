@@ -29,17 +29,28 @@ export const closeSelectionBy =
           solveBudgetedSelectionBy(solver)(program),
           E.match(
             () => answer,
-            (general) => better(answer, general)
+            (general) => better(answer, general, tolerance.general * rewardScale(program))
           )
         )
 
 /** Both bounds hold, so the lower one does; both selections are feasible, so the better one may be kept. */
-const better = (exact: SelectionAnswer, general: SelectionAnswer): SelectionAnswer => {
+const better = (
+  exact: SelectionAnswer,
+  general: SelectionAnswer,
+  near: number
+): SelectionAnswer => {
   const kept = netValue(general) > netValue(exact) ? general : exact
   const bound = Math.max(netValue(kept), Math.min(exact.bound, general.bound))
-  const isProved = bound - netValue(kept) <= tolerance.general
+  const isProved = bound - netValue(kept) <= near
   return { ...kept, bound, nodes: exact.nodes, isRelaxationExact: false, isProved }
 }
 
 const netValue = ({ mix }: SelectionAnswer): number =>
   mix._tag === 'optimal' ? mix.value : -Infinity
+
+/** The size of rewards and fixed costs, by which a gap is small or large. */
+const rewardScale = ({ size, reward, fixedCost }: BudgetedSelection): number => {
+  let scale = 0
+  for (let m = 0; m < size; m++) scale = Math.max(scale, Math.abs(reward[m]), fixedCost[m])
+  return scale
+}

@@ -72,16 +72,19 @@ export const checkSelection = (
   program: BudgetedSelection
 ): E.Either<InvalidProgram, BudgetedSelection> => firstFailure(program, selectionChecks(program))
 
-/** A suggested selection lists distinct arms, no more than may be selected. */
-export const checkSuggestion = (
+/** A search has nodes to visit, and its suggestion lists distinct arms, no more than may be selected. */
+export const checkSearch = (
   program: BudgetedSelection,
+  nodeLimit: number,
   suggestion: ReadonlyArray<number>
 ): E.Either<InvalidProgram, BudgetedSelection> => {
   const { size, maxSelected } = program
   const isArm = (m: number): boolean => Number.isSafeInteger(m) && m >= 0 && m < size
   const stray = suggestion.findIndex((m, i) => !isArm(m) || suggestion.indexOf(m) < i)
   const few = suggestion.length <= maxSelected
+  const isLimit = Number.isSafeInteger(nodeLimit) && nodeLimit >= 1
   return firstFailure(program, [
+    ['nodeLimit', !isLimit, `${nodeLimit}, expected an integer of at least 1`],
     ['suggestion', !few, `${suggestion.length} arms, at most ${maxSelected} may be selected`],
     [
       `suggestion[${stray}]`,

@@ -19,7 +19,8 @@ export interface MarginalSteps {
 }
 
 /**
- * What each change adds to the optimum, in reward per query; null where the program before or after it has no mix within the budget. The
+ * What each change adds to the optimum, in reward per query; null where the program before or after it has no mix within the
+ * budget, or a search met its node limit. The
  * optimum is not concave in slots or budget, so these are differences over the steps asked for, not prices.
  *
  * Shape: `capacity[i]` is that of `arms[i]`.
@@ -99,7 +100,7 @@ const gainOver =
   (before: SelectionAnswer) =>
   (changed: BudgetedSelection): number | null => {
     const after = solveBudgetedSelection(changed, { suggestion: before.selected })
-    const isKnown = E.isRight(after) && after.right.mix._tag === 'optimal'
+    const isKnown = E.isRight(after) && after.right.isProved && before.isProved
     if (before.mix._tag !== 'optimal' || !isKnown || after.right.mix._tag !== 'optimal') return null
     // More of anything hurts nobody: what is below zero is rounding.
     return Math.max(0, after.right.mix.value - before.mix.value)

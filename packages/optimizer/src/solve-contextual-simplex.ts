@@ -134,9 +134,9 @@ const answerAt = (
   }
 }
 
-/** Masses as shares of each context; a context without weight goes where it is best under the prices. */
+/** Masses as shares of each context; a context of no weight, or of too little to be sent, goes where it is best under the prices. */
 const sharesOf = (
-  { contexts, size, weight, reward, cost }: ContextualSimplex,
+  { contexts, size, reward, cost }: ContextualSimplex,
   flow: Float64Array,
   budgetPrice: number,
   capacityPrice: Float64Array
@@ -144,9 +144,11 @@ const sharesOf = (
   const share = new Float64Array(contexts * size)
   for (let g = 0; g < contexts; g++) {
     const from = g * size
-    if (weight[g] <= tolerance.share) {
-      share[from + bestAtPrices(reward, cost, from, size, budgetPrice, capacityPrice)] = 1
-    } else for (let m = 0; m < size; m++) share[from + m] = flow[from + m] / weight[g]
+    let mass = 0
+    for (let m = 0; m < size; m++) mass += flow[from + m]
+    // What is dropped as rounding would be much of a rare context: its shares are those of the mass that was sent.
+    if (mass > 0) for (let m = 0; m < size; m++) share[from + m] = flow[from + m] / mass
+    else share[from + bestAtPrices(reward, cost, from, size, budgetPrice, capacityPrice)] = 1
   }
   return share
 }

@@ -16,12 +16,7 @@ import {
 } from './budgeted-simplex'
 import { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
-import {
-  checkSelection,
-  checkSimplex,
-  checkSuggestion,
-  type InvalidProgram
-} from './invalid-program'
+import { checkSelection, checkSimplex, checkSearch, type InvalidProgram } from './invalid-program'
 
 /**
  * Returns the optimal mix of a programme with its prices: the validating door of {@link solveBudgetedSimplexInto}.
@@ -109,7 +104,9 @@ export const solveBudgetedSelection = (
 ): E.Either<InvalidProgram, SelectionAnswer> =>
   pipe(
     checkSelection(program),
-    E.chain((valid) => checkSuggestion(valid, search.suggestion ?? [])),
+    E.chain((valid) =>
+      checkSearch(valid, search.nodeLimit ?? defaultNodeLimit, search.suggestion ?? [])
+    ),
     E.map((valid) => answerSelection(valid, search))
   )
 

@@ -143,3 +143,34 @@ it('stays exact on many contexts and arms', () => {
     { seed: 73, numRuns: 25 }
   )
 })
+
+it('contexts may be as rare as they like', () => {
+  const rarities = [1, 1e-3, 1e-6, 5e-10, 2e-12, 1e-13]
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.array(fc.constantFrom(...rarities), { minLength: 2, maxLength: 5 }),
+      (seed, parts) => {
+        const drawn = drawContextual(seed, parts.length, 4)
+        const total = parts.reduce((sum, part) => sum + part, 0)
+        const program = { ...drawn, weight: Float64Array.from(parts, (part) => part / total) }
+        const answer = solve(program)
+        if (answer._tag === 'capacityInfeasible') return
+        for (let g = 0; g < program.contexts; g++) {
+          const own = answer.share.subarray(g * 4, g * 4 + 4)
+          expect(own.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+        }
+        if (answer._tag !== 'optimal') return
+        const { gap, boundViolation } = certifyContextualMix(
+          program,
+          answer.share,
+          answer.budgetPrice,
+          answer.capacityPrice
+        )
+        expect(Math.abs(gap)).toBeLessThan(1e-9)
+        expect(boundViolation).toBeLessThan(1e-10)
+      }
+    ),
+    { seed: 74, numRuns: 1000 }
+  )
+})

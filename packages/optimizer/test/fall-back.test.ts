@@ -69,3 +69,15 @@ it('keeps its own selection when it is the better one', () => {
 it('a general solver that fails leaves what is known, said to be unproved', () => {
   expect(closeSelectionBy(refusing)(hard, cutShort)).toBe(cutShort)
 })
+
+it('a gap is small or large beside the rewards, whatever their unit', () => {
+  const tiny = { ...hard, reward: hard.reward.map((reward) => reward * 1e-7) }
+  const open = { ...cutShort, bound: 3e-8 }
+  const half: SelectionAnswer = {
+    ...open,
+    mix: { ...open.mix, value: 1e-8 } as SelectionAnswer['mix']
+  }
+  expect(
+    closeSelectionBy(answering([3, 4], { objective: 1e-8, bound: 3e-8 }))(tiny, half).isProved
+  ).toBe(false)
+})

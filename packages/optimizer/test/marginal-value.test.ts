@@ -51,3 +51,8 @@ it.each<readonly [string, Partial<MarginalSteps>, string]>([
     left: { _tag: 'InvalidProgram', field }
   })
 })
+
+it('are not known where the search was cut short', () => {
+  const values = answered(marginalValues(program, { ...answer, isProved: false }, steps))
+  expect(values).toEqual({ slot: null, budget: null, capacity: [null, null] })
+})

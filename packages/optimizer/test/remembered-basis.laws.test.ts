@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { makeStream, nextUniform } from '@stageroute/numeric'
 import {
   budgetedSimplexStatus,
+  certifyMix,
   forgetBasis,
+  isCertified,
   makeBudgetedSimplexWorkspace,
   solveBudgetedSimplexInto,
   type BudgetedSimplex,
@@ -146,4 +148,25 @@ describe('the basis of an answer', () => {
       expect(solveIn(workspace, solved).status).toBe(budgetedSimplexStatus[expected])
     }
   })
+})
+
+it('a price beyond all numbers is none, with and without memory', () => {
+  const workspace = makeBudgetedSimplexWorkspace(3)
+  const program = simplex([0.1, 0.9, 0.5], [1e-310, 3e-310, 2e-310], 1, 2e-310)
+  solveIn(workspace, program)
+  checkSame(workspace, { ...program, reward: Float64Array.of(0.1, 0.9, 5) })
+  expect(solveIn(workspace, program).scalars.every(Number.isFinite)).toBe(true)
+})
+
+it('rewards that differ by a unit in the last place have a price of at least zero', () => {
+  const program = simplex(
+    [0.30000000000000004, 0.3000000000000001, 0.3],
+    [0, 0.7664737184531987, 0.6666325712576509],
+    [0.25, 1, 1],
+    0.6205782049801201
+  )
+  const workspace = makeBudgetedSimplexWorkspace(3)
+  const { share } = solveIn(workspace, program)
+  expect(workspace.budgetPrice).toBeGreaterThanOrEqual(0)
+  expect(isCertified(certifyMix(program, share, workspace.budgetPrice))).toBe(true)
 })

@@ -62,3 +62,10 @@ it.each<readonly [string, ReadonlyArray<number>, string]>([
     left: { field }
   })
 })
+
+it.each([0, -1, 2.5, Number.NaN, Infinity])('a node limit of %p is refused', (nodeLimit) => {
+  const program = selection(simplex([0.5, 0.6, 0.7], [1, 1, 1], 1, 1), 2)
+  expect(solveBudgetedSelection(program, { nodeLimit })).toMatchObject({
+    left: { field: 'nodeLimit' }
+  })
+})

@@ -11,14 +11,14 @@ interface Row {
 
 /**
  * Bytes per call. One boxed number is sixteen, and an engine boxes what passes between functions that it does not inline. The kernels of a query
- * are built so that nothing does; a few bytes are compilation, spread over the calls. DeployOPT runs once a stage; of the indices the calls themselves may box their arguments; statistics by
- * context are formulas of many small functions. None of it outlives the call, and no object is made.
+ * are built so that nothing does; a few bytes are compilation, spread over the calls. DeployOPT runs once a stage; of the indices the calls
+ * themselves may box their arguments. None of it outlives the call, and no object is made.
  */
 const allowances: ReadonlyArray<readonly [prefix: string, bytes: number]> = [
   ['DeployOPT', 256],
   ['paper index', 64],
-  ['index by context', 256],
-  ['linear estimate', 96]
+  ['index by context', 32],
+  ['linear estimate', 32]
 ]
 
 const allowed = ({ name }: Row): number =>
