@@ -1,7 +1,7 @@
 import type { BudgetedSimplex } from './budgeted-simplex'
 
 /**
- * The optimal mix of a {@link BudgetedSimplex}, with its prices.
+ * The optimal mix of a {@link BudgetedSimplex}, with its prices; of a contextual program its mixes, context-major.
  *
  * - `optimal`: `budgetPrice` is the reward one more unit of budget is worth, `capacityPrice[m]` the reward one more unit of arm m's
  *   capacity is worth, `slack` what the mix leaves of the budget.

@@ -20,29 +20,6 @@ export interface ContextualSimplex {
 }
 
 /**
- * The optimal mixes of a {@link ContextualSimplex} with its prices.
- *
- * - `optimal`: `share` is context-major. A query of context g is routed where `reward - budgetPrice cost - capacityPrice` is greatest; the
- *   shares say how ties are to be split so that budget and capacities hold.
- * - `budgetInfeasible`: `share` is the best of the cheapest full mixes; no price is defined.
- * - `capacityInfeasible`: the capacities sum below one.
- *
- * @category solution
- * @since 0.1.0
- */
-export type ContextualAnswer =
-  | {
-      readonly _tag: 'optimal'
-      readonly value: number
-      readonly share: Float64Array
-      readonly budgetPrice: number
-      readonly capacityPrice: Float64Array
-      readonly slack: number
-    }
-  | { readonly _tag: 'budgetInfeasible'; readonly value: number; readonly share: Float64Array }
-  | { readonly _tag: 'capacityInfeasible' }
-
-/**
  * Returns the arm at which a query is best routed under prices: the greatest `reward - budgetPrice cost - capacityPrice`.
  *
  * Shape: `reward` and `cost` hold the query's own values from `offset` on; `capacityPrice` has an entry per arm.

@@ -8,8 +8,8 @@ import type { MipSolver } from './solver'
 
 /**
  * Returns the answer of an exact search that the node limit cut short, closed by a general solver as far as that gets: the better of the two
- * selections under the lower of the two bounds. A proved answer is returned as it is, without asking; a general solver that fails or meets its
- * own limit leaves the search's answer, which says that it is not proved.
+ * selections under the lower of the two bounds. A proved answer is returned as it is, without asking; a general solver that fails
+ * leaves the search's answer, which says that it is not proved.
  *
  * The class that needs it: capacities of 1/k with k slots, where shares are whole, and rewards that rise with costs on a line (strongly
  * correlated equality knapsacks).
@@ -39,6 +39,8 @@ const better = (
   general: SelectionAnswer,
   near: number
 ): SelectionAnswer => {
+  // Proved infeasible: then the exact search found nothing either.
+  if (general.mix._tag !== 'optimal') return general
   const kept = netValue(general) > netValue(exact) ? general : exact
   const bound = Math.max(netValue(kept), Math.min(exact.bound, general.bound))
   const isProved = bound - netValue(kept) <= near

@@ -16,7 +16,7 @@ export {
 } from './budgeted-simplex'
 export { isAffordable } from './internal/afford'
 export { certifyContextualMix, certifyMix, isCertified, type MixCertificate } from './certificate'
-export { bestAtPrices, type ContextualAnswer, type ContextualSimplex } from './contextual-simplex'
+export { bestAtPrices, type ContextualSimplex } from './contextual-simplex'
 export { closeSelectionBy } from './fall-back'
 export type { InvalidProgram } from './invalid-program'
 export { marginalValues, type MarginalSteps, type MarginalValues } from './marginal-value'

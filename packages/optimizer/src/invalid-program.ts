@@ -94,6 +94,16 @@ export const checkSearch = (
   ])
 }
 
+/** Widths of intervals beside a program: one per arm, of any size. */
+export const checkWidth = (
+  program: BudgetedSelection,
+  width: Float64Array
+): E.Either<InvalidProgram, BudgetedSelection> =>
+  firstFailure(program, [
+    ...selectionChecks(program),
+    ...entryChecks('width', width, program.size, isCost, 'a finite number of at least 0')
+  ])
+
 const contextualChecks = (program: ContextualSimplex): ReadonlyArray<Check> => {
   const { contexts, size, weight, reward, cost, capacity, budget } = program
   const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1

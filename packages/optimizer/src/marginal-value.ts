@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { SelectionAnswer } from './answer'
 import type { BudgetedSelection } from './budgeted-selection'
-import type { InvalidProgram } from './invalid-program'
+import { checkSelection, type InvalidProgram } from './invalid-program'
 import { solveBudgetedSelection } from './solve'
 
 /**
@@ -39,7 +39,7 @@ export interface MarginalValues {
  * known selection.
  *
  * Requires: `answer` is the answer to `program`.
- * Errors: `InvalidProgram` for steps that are not positive and finite, and arms that are not of the program.
+ * Errors: `InvalidProgram` for a program that is none, for steps that are not positive and finite, and arms that are not of the program.
  * Cost: one DeployOPT for the slot, one for the budget, one for each arm asked for.
  *
  * @category sensitivity
@@ -70,7 +70,8 @@ export const marginalValues = (
   steps: MarginalSteps
 ): E.Either<InvalidProgram, MarginalValues> =>
   pipe(
-    checkSteps(program, steps),
+    checkSelection(program),
+    E.chain((valid) => checkSteps(valid, steps)),
     E.map(() => {
       const gainOf = gainOver(answer)
       return {

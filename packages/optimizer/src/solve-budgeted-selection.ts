@@ -29,6 +29,7 @@ export const solveBudgetedSelectionInto = (
   workspace.nodes = 1
   workspace.isRelaxationExact = true
   workspace.isProved = true
+  workspace.slack = 0
   workspace.budgetPrice = Infinity
   workspace.threshold = 0
   sortByCapacity(workspace, program)

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { tolerance } from '@stageroute/numeric'
-import { bestAtPrices, type ContextualAnswer, type ContextualSimplex } from './contextual-simplex'
+import type { MixAnswer } from './answer'
+import { bestAtPrices, type ContextualSimplex } from './contextual-simplex'
 import { isAffordable, priceBetween } from './internal/afford'
 import { makeTransport, sendAll, type Transport } from './internal/transport'
 import { checkContextual, type InvalidProgram } from './invalid-program'
@@ -10,7 +11,8 @@ import { checkContextual, type InvalidProgram } from './invalid-program'
  * Returns the optimal mixes by context with their prices: for a budget price the best mixes are a transportation problem, solved exactly, and a secant
  * search finds the price at which they cross the budget. The mixes are the combination, on the budget, of two that are optimal at that price.
  *
- * With one context it is RouteOPT.
+ * A query of context g is routed where `reward - budgetPrice cost - capacityPrice` is greatest ({@link bestAtPrices}); the shares, context-major, say
+ * how ties are to be split so that budget and capacities hold. With one context it is RouteOPT.
  *
  * Errors: `InvalidProgram` naming the first bad field.
  * Cost: about ten transportation problems; allocates its own buffers.
@@ -35,9 +37,9 @@ import { checkContextual, type InvalidProgram } from './invalid-program'
  */
 export const solveContextualSimplex = (
   program: ContextualSimplex
-): E.Either<InvalidProgram, ContextualAnswer> => pipe(checkContextual(program), E.map(answerOf))
+): E.Either<InvalidProgram, MixAnswer> => pipe(checkContextual(program), E.map(answerOf))
 
-const answerOf = (program: ContextualSimplex): ContextualAnswer => {
+const answerOf = (program: ContextualSimplex): MixAnswer => {
   const { contexts, size, weight, capacity, budget } = program
   const reach = capacity.subarray(0, size).reduce((sum, share) => sum + share, 0)
   if (reach < 1 - tolerance.share) return { _tag: 'capacityInfeasible' }
@@ -49,7 +51,7 @@ const answerOf = (program: ContextualSimplex): ContextualAnswer => {
   return { _tag: 'budgetInfeasible', value: best.value, share: best.share }
 }
 
-type OptimalMix = Extract<ContextualAnswer, { readonly _tag: 'optimal' }>
+type OptimalMix = Extract<MixAnswer, { readonly _tag: 'optimal' }>
 
 /** Masses that are optimal at some price, context-major. */
 interface Vertex {

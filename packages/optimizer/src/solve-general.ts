@@ -32,7 +32,8 @@ export const solveBudgetedSimplexBy =
     )
 
 /**
- * Returns the optimal selection found by a general mixed-integer solver.
+ * Returns the optimal selection found by a general mixed-integer solver; where that met its limit, the best one it had, which says that it is not
+ * proved.
  *
  * Errors: as {@link solveBudgetedSimplexBy}.
  *
@@ -143,14 +144,14 @@ const answerSelectionBy = (
   program: BudgetedSelection
 ): E.Either<SolverFailure, SelectionAnswer> => {
   const result = solver.solveMip(stateSelection(program))
-  const isSolved = result.termination._tag === 'optimal'
-  if (!isSolved && result.termination._tag !== 'infeasible') {
-    return E.left(failure(solver.name, result))
-  }
-  if (!isSolved) return cheapestSelection(solver, program)
+  const { termination, objective } = result
+  if (termination._tag === 'infeasible') return cheapestSelection(solver, program)
+  const isProved = termination._tag === 'optimal'
+  const hasPoint = isProved || (termination._tag === 'limit' && Number.isFinite(objective))
+  if (!hasPoint) return E.left(failure(solver.name, result))
   const share = roundedShare(result, program.size)
   const mix = pricedMix(program, share, result.objective)
-  return E.right({ mix, selected: carriers(share), ...proof, bound: result.bound })
+  return E.right({ mix, selected: carriers(share), ...proof, isProved, bound: result.bound })
 }
 
 /** The tree of a general solver is not ours to describe. */

@@ -1,5 +1,8 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import type { SelectionAnswer } from './answer'
 import type { BudgetedSelection } from './budgeted-selection'
+import { checkWidth, type InvalidProgram } from './invalid-program'
 
 /**
  * Returns the arms to deploy when every slot is to be used: those that carry the best mix, and in the slots they leave, by value of information,
@@ -11,11 +14,12 @@ import type { BudgetedSelection } from './budgeted-selection'
  *
  * Shape: `width` has an entry for every arm of the program; the result is rising and has at most `maxSelected` arms.
  * Unit: `width` in reward.
- * Requires: `answer` is the answer to `program`; finite widths.
+ * Requires: `answer` is the answer to `program`.
+ * Errors: `InvalidProgram` for a program that is none, and for widths that are missing, negative or not finite.
  * Cost: O(size log size).
  * Source: ours; arXiv 2506.17254 deploys the support of d* and leaves spare slots empty.
  *
- * @category selection
+ * @category door
  * @since 0.1.0
  * @example
  * import { fillSpareSlots, solveBudgetedSelection } from '@stageroute/optimizer'
@@ -31,10 +35,22 @@ import type { BudgetedSelection } from './budgeted-selection'
  * }
  * const answer = solveBudgetedSelection(program)
  * // Arm 0 carries everything; of the two that come next, arm 3 is known less.
- * answer._tag === 'Right' &&
- *   fillSpareSlots(program, answer.right, Float64Array.of(0.1, 0.1, 0.1, 0.3)) // => [0, 3]
+ * const filled =
+ *   answer._tag === 'Right' &&
+ *   fillSpareSlots(program, answer.right, Float64Array.of(0.1, 0.1, 0.1, 0.3))
+ * filled && filled._tag === 'Right' && filled.right // => [0, 3]
  */
 export const fillSpareSlots = (
+  program: BudgetedSelection,
+  answer: SelectionAnswer,
+  width: Float64Array
+): E.Either<InvalidProgram, ReadonlyArray<number>> =>
+  pipe(
+    checkWidth(program, width),
+    E.map(() => fill(program, answer, width))
+  )
+
+const fill = (
   program: BudgetedSelection,
   answer: SelectionAnswer,
   width: Float64Array

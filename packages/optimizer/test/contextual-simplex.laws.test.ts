@@ -6,14 +6,13 @@ import {
   isCertified,
   solveBudgetedSimplex,
   solveContextualSimplex,
-  type ContextualAnswer,
-  type ContextualSimplex
+  type ContextualSimplex,
+  type MixAnswer
 } from '../src'
 import { degenerateSimplices, drawContextual } from '../src/testing'
 import { answered, anySimplex, inner } from './build'
 
-const solve = (program: ContextualSimplex): ContextualAnswer =>
-  answered(solveContextualSimplex(program))
+const solve = (program: ContextualSimplex): MixAnswer => answered(solveContextualSimplex(program))
 
 const anyContextual = fc
   .tuple(fc.nat(), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 8 }))
@@ -61,7 +60,7 @@ const checkPrices = (program: ContextualSimplex): void => {
   }
 }
 
-const checkNoWorse = (poor: ContextualAnswer, rich: ContextualAnswer): void => {
+const checkNoWorse = (poor: MixAnswer, rich: MixAnswer): void => {
   if (poor._tag !== 'optimal') return
   expect(rich._tag).toBe('optimal')
   if (rich._tag === 'optimal') expect(rich.value).toBeGreaterThan(poor.value - 1e-10)

@@ -81,3 +81,29 @@ it('a gap is small or large beside the rewards, whatever their unit', () => {
     closeSelectionBy(answering([3, 4], { objective: 1e-8, bound: 3e-8 }))(tiny, half).isProved
   ).toBe(false)
 })
+
+it('what the general solver has at its own limit is used too', () => {
+  const solver = answering(best.selected, { termination: { _tag: 'limit' }, bound: 0.9 })
+  const answer = closeSelectionBy(solver)(hard, { ...cutShort, mix: cheapestOnly, selected: [4] })
+  expect(answer).toMatchObject({ selected: best.selected, isProved: false })
+  expect(answer.bound).toBeCloseTo(Math.min(0.9, cutShort.bound), 12)
+})
+
+/** As if the search had found nothing within the budget. */
+const cheapestOnly: SelectionAnswer['mix'] = {
+  _tag: 'budgetInfeasible',
+  value: 0.2,
+  share: new Float64Array(hard.size)
+}
+
+it('a proof that nothing fits the budget is one', () => {
+  const solver: MipSolver = {
+    name: 'infeasible',
+    solveMip: (program) => ({
+      ...answering([], {}).solveMip(program),
+      termination: { _tag: 'infeasible' }
+    })
+  }
+  const open = { ...cutShort, mix: cheapestOnly, selected: [4] }
+  expect(closeSelectionBy(solver)(hard, open).isProved).toBe(true)
+})

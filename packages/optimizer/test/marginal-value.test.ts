@@ -56,3 +56,9 @@ it('are not known where the search was cut short', () => {
   const values = answered(marginalValues(program, { ...answer, isProved: false }, steps))
   expect(values).toEqual({ slot: null, budget: null, capacity: [null, null] })
 })
+
+it('of a program that is none are refused', () => {
+  expect(marginalValues({ ...program, budget: -1 }, answer, steps)).toMatchObject({
+    left: { field: 'budget' }
+  })
+})

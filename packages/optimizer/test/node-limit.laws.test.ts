@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
+import { makeStream, nextUniform } from '@stageroute/numeric'
 import {
   budgetedSimplexStatus,
   certifyMix,
+  defaultNodeLimit,
   isCertified,
   makeBudgetedSelectionWorkspace,
   solveBudgetedSelection,
@@ -90,4 +92,18 @@ it('the door says when its search was cut short', () => {
   const within = (nodeLimit: number) => solveBudgetedSelection(hard, { nodeLimit })
   expect(within(1)).toMatchObject({ right: { isProved: false } })
   expect(within(1000)).toMatchObject({ right: { isProved: true } })
+})
+
+it('the class that defeats the search, rewards on a line with costs and whole shares, is told with a small gap', () => {
+  const stream = makeStream(5, 'on a line')
+  for (let i = 0; i < 3; i++) {
+    const cost = Array.from({ length: 30 }, () => nextUniform(stream))
+    const { isProved, nodes, bound, value } = solveWithin(
+      selection(simplex(cost, cost, 0.1, 0.5), 10),
+      defaultNodeLimit
+    )
+    expect(isProved).toBe(false)
+    expect(nodes).toBeGreaterThanOrEqual(defaultNodeLimit)
+    expect(bound - value).toBeLessThan(1e-3)
+  }
 })

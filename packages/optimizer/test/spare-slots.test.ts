@@ -3,7 +3,9 @@ import { fillSpareSlots, solveBudgetedSelection, type BudgetedSelection } from '
 import { answered, anySelection, selection, simplex } from './build'
 
 const fill = (program: BudgetedSelection, width: ReadonlyArray<number>): ReadonlyArray<number> =>
-  fillSpareSlots(program, answered(solveBudgetedSelection(program)), Float64Array.from(width))
+  answered(
+    fillSpareSlots(program, answered(solveBudgetedSelection(program)), Float64Array.from(width))
+  )
 
 const five = simplex([0.9, 0.5, 0.8, 0.7, 0.8], [0.001, 0.001, 0.001, 0.001, 0.001], 1, 0.001)
 
@@ -42,11 +44,23 @@ it('no slot is left while there are arms, and the mix keeps its own', () => {
   fc.assert(
     fc.property(anySelection(8), (program) => {
       const answer = answered(solveBudgetedSelection(program))
-      const filled = fillSpareSlots(program, answer, new Float64Array(program.size))
+      const filled = answered(fillSpareSlots(program, answer, new Float64Array(program.size)))
       expect(filled).toHaveLength(Math.min(program.size, program.maxSelected))
       expect(filled).toEqual([...new Set(filled)].sort((a, b) => a - b))
       expect(answer.selected.every((m) => filled.includes(m))).toBe(true)
     }),
     { seed: 91, numRuns: 500 }
   )
+})
+
+it.each<readonly [string, Partial<BudgetedSelection>, ReadonlyArray<number>, string]>([
+  ['widths too few', {}, [0, 0, 0, 0], 'width'],
+  ['a negative width', {}, [0, 0, -1, 0, 0], 'width[2]'],
+  ['a width that is no number', {}, [0, 0, 0, NaN, 0], 'width[3]'],
+  ['a program that is none', { budget: NaN }, [0, 0, 0, 0, 0], 'budget']
+])('%s is refused', (_what, change, width, field) => {
+  const program = selection(five, 2)
+  const answer = answered(solveBudgetedSelection(program))
+  const filled = fillSpareSlots({ ...program, ...change }, answer, Float64Array.from(width))
+  expect(filled).toMatchObject({ _tag: 'Left', left: { _tag: 'InvalidProgram', field } })
 })

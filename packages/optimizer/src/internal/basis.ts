@@ -76,7 +76,9 @@ export const applyBasisInto = (
   const dearRoom = isPriced ? capacity[dearer] - dearShare : 1
   if (!(step > 0 && cheapShare > strict && cheapRoom > strict)) return false
   if (isPriced && !(dearShare > strict && dearRoom > strict)) return false
-  if (isPriced && !Number.isFinite((reward[dearer] - reward[cheaper]) / step)) return false
+  const price = isPriced ? (reward[dearer] - reward[cheaper]) / step : 0
+  // A price beyond all numbers is none.
+  if (!(Math.abs(price) < Infinity)) return false
 
   for (let m = 0; m < size; m++) out[m] = 0
   for (let i = 0; i < full; i++) out[fullArms[i]] = capacity[fullArms[i]]
@@ -90,24 +92,23 @@ export const applyBasisInto = (
   }
   workspace.value = value
   workspace.cost = spent
+  // Rewards that differ by rounding alone give a price of nothing.
+  workspace.budgetPrice = price > 0 ? price : 0
   storePrices(workspace, program)
   return true
 }
 
+/** What follows from the price of the budget. */
 const storePrices = (
   workspace: BudgetedSimplexWorkspace,
   { reward, cost }: BudgetedSimplex
 ): void => {
-  const { basisRegime, cheaper, dearer } = workspace
+  const { basisRegime, cheaper } = workspace
   workspace.slack = 0
   if (basisRegime === regime.priced) {
-    const price = (reward[dearer] - reward[cheaper]) / (cost[dearer] - cost[cheaper])
-    // Rewards equal up to rounding give a price of nothing; one beyond all numbers is no price, and is refused before.
-    workspace.budgetPrice = price > 0 ? price : 0
     workspace.threshold = reward[cheaper] - workspace.budgetPrice * cost[cheaper]
   } else if (basisRegime === regime.slack) {
     workspace.slack = Math.max(0, workspace.budget - workspace.cost)
-    workspace.budgetPrice = 0
     workspace.threshold = reward[cheaper]
   } else {
     workspace.budgetPrice = Infinity
@@ -132,7 +133,7 @@ export const isStrictlyOptimal = (
   const isPriced = basisRegime === regime.priced
   const worth = isCheapest ? 0 : 1
   const price = isCheapest ? 1 : budgetPrice
-  if (isPriced && !(budgetPrice * cost[cheaper] >= 0 && budgetPrice > 0)) return false
+  if (isPriced && budgetPrice === 0) return false
   const edge = isCheapest ? 1 - strict : 1 + strict
   if (!isPriced && isAffordable(spent * edge, budget) === isCheapest) return false
   const threshold = worth * reward[cheaper] - price * cost[cheaper]

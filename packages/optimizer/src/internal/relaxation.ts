@@ -5,6 +5,9 @@ import { isAffordable, priceBetween } from './afford'
 import { forgetSearch, searchOnInto } from './search'
 import { decision, type RelaxationWorkspace } from './relaxation-workspace'
 
+// Read once: the kernels below ask for them at every arm and step.
+const { rounding, share: roundingShare } = tolerance
+
 /**
  * Solves the linear relaxation of a node, `max netReward.d  s.t.  cost.d <= budget, sum d = 1, sum of slots.d <= freeSlots,
  * 0 <= d <= capacity` with `slots = 1/capacity` for free arms and 0 for selected ones: the budget row is priced out by a secant search,
@@ -93,7 +96,7 @@ const openNode = (workspace: RelaxationWorkspace, program: BudgetedSelection): v
     const capacity = program.capacity[m]
     if (decisions[m] === decision.excluded || (isFree && workspace.freeSlots === 0)) continue
     // Such an arm carries nothing but rounding, and one slot per capacity would overflow.
-    if (capacity <= tolerance.share) continue
+    if (capacity <= roundingShare) continue
     arms[size] = m
     netReward[size] = program.reward[m] - (isFree ? program.fixedCost[m] / capacity : 0)
     cost[size] = program.cost[m]
@@ -132,7 +135,7 @@ const boundAtPrice = (workspace: RelaxationWorkspace): boolean => {
   const { simplex, price, budget, trialCost } = workspace
   const charged = price > 0 ? price * (trialCost + budget) : 0
   // Each term carries the rounding of its own size, which costs that are nearly equal make large.
-  workspace.noise = tolerance.rounding * (Math.abs(simplex.value) + charged)
+  workspace.noise = rounding * (Math.abs(simplex.value) + charged)
   workspace.slotPrice = simplex.budgetPrice
   workspace.threshold = simplex.threshold
   const refund = price > 0 ? price * budget + workspace.noise : 0
