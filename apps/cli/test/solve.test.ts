@@ -164,3 +164,22 @@ test('one that HiGHS does not close either is a failure that says what is known'
     /^stageroute: solver exact failed: not proved optimal after 1 nodes, nor by HiGHS \(best 0\.\d+, bound 0\.\d+, models/
   )
 })
+
+test('HiGHS alone at its limit is a failure that says what is known too', async () => {
+  const cut: SolverResult = {
+    termination: { _tag: 'limit' },
+    objective: 0.35,
+    bound: 0.5,
+    primal: Float64Array.of(0, 0, 0.5, 0.5, 0, 0, 0, 1, 1, 0),
+    rowPrice: new Float64Array(0)
+  }
+  const stub = { name: 'highs', solveLp: () => cut, solveMip: () => cut }
+  const { code, out, err } = await run(['solve', 'deploy', '--problem', '-', '--solver', 'highs'], {
+    readInput: () => JSON.stringify(hard),
+    loadSolver: TE.right(stub)
+  })
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(
+    /^stageroute: solver highs failed: not proved optimal within a minute \(best 0\.35, bound 0\.5, models 2, 3\)/
+  )
+})

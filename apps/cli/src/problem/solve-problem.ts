@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
+import { flow, pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
 import * as TE from 'fp-ts/TaskEither'
 import type { DomainError } from '@stageroute/contracts'
@@ -66,18 +66,20 @@ export const solveRoute = solveWith(
   toRouteAnswer
 )
 
-/** An answer that the limits left open is told as a failure, with what is known: it must not pass for the optimum. */
-const requireProof = (answer: SelectionAnswer): E.Either<SolverFailure, SelectionAnswer> => {
-  const value = answer.mix._tag === 'capacityInfeasible' ? 0 : answer.mix.value
-  const known = `best ${value}, bound ${answer.bound}, models ${answer.selected.join(', ')}`
-  return answer.isProved
-    ? E.right(answer)
-    : E.left({
-        _tag: 'SolverFailure',
-        solver: 'exact',
-        problem: `not proved optimal after ${answer.nodes} nodes, nor by HiGHS (${known}); raise --node-limit`
-      })
-}
+/** An answer that limits left open is told as a failure, with what is known: it must not pass for the optimum. */
+const requireProof =
+  (solver: SolverId) =>
+  (answer: SelectionAnswer): E.Either<SolverFailure, SelectionAnswer> => {
+    const value = answer.mix._tag === 'capacityInfeasible' ? 0 : answer.mix.value
+    const known = `best ${value}, bound ${answer.bound}, models ${answer.selected.join(', ')}`
+    const where = {
+      exact: `after ${answer.nodes} nodes, nor by HiGHS (${known}); raise --node-limit`,
+      highs: `within a minute (${known})`
+    }
+    return answer.isProved
+      ? E.right(answer)
+      : E.left({ _tag: 'SolverFailure', solver, problem: `not proved optimal ${where[solver]}` })
+  }
 
 /** What the exact search leaves open within its nodes, HiGHS is asked to close: it is loaded only then. */
 const solveDeployExactly =
@@ -96,8 +98,12 @@ const solveDeployExactly =
               TE.map((solver) => closeSelectionBy(solver)(program, answer))
             )
       ),
-      TE.chainEitherKW(requireProof)
+      TE.chainEitherKW(requireProof('exact'))
     )
 
 export const solveDeploy = (search: SelectionSearch) =>
-  solveWith(solveDeployExactly(search), solveBudgetedSelectionBy, toDeployAnswer)
+  solveWith(
+    solveDeployExactly(search),
+    (solver) => flow(solveBudgetedSelectionBy(solver), E.chainW(requireProof('highs'))),
+    toDeployAnswer
+  )
