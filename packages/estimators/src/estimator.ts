@@ -1,5 +1,6 @@
 import type * as E from 'fp-ts/Either'
 import type { ArmTable } from './arm-table'
+import type { SettingCheck } from './settings'
 import type { InvalidSnapshot, Snapshot } from './snapshot'
 
 /**
@@ -88,6 +89,8 @@ export interface IndexFamily {
   readonly isOrderIndependent: boolean
   /** Whether rewards may have weights other than 1. */
   readonly isWeighted: boolean
+  /** What must hold of the family's own settings. */
+  readonly checks: ReadonlyArray<SettingCheck>
   /** Makes an estimator of settings that `makeEstimator` has checked. */
   readonly open: (settings: EstimatorSettings) => Estimator
 }

@@ -5,6 +5,7 @@ import type { IndexFamily } from './estimator'
 import { hoeffdingRadius } from './hoeffding'
 import { klAbove, klBelow } from './kl'
 import { openMomentEstimator, rangeScale, type Radii } from './moment-estimator'
+import { positiveCheck } from './settings'
 
 const symmetric = (above: Radii['above']): Radii => ({ above, below: above })
 
@@ -28,6 +29,7 @@ export const makePaperFamily = (costScale: number): IndexFamily => ({
   kind: 'heuristic',
   isOrderIndependent: true,
   isWeighted: true,
+  checks: [positiveCheck('costScale', costScale)],
   open: (settings) => openMomentEstimator(paperRadii, settings, { origin: 0, scale: costScale })
 })
 
@@ -38,6 +40,7 @@ const fixedSample = (id: string, source: string, validity: string, radii: Radii)
   kind: 'fixedSample',
   isOrderIndependent: true,
   isWeighted: true,
+  checks: [],
   open: (settings) => openMomentEstimator(radii, settings, rangeScale(settings))
 })
 

@@ -1,14 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { clip } from './clip'
 import type { Estimator, IndexFamily } from './estimator'
-import type { InvalidIndex } from './make-estimator'
+import type { InvalidSettings } from './settings'
 
 /**
  * Returns a family for rewards of a judge that turns r into 1 - r with a known probability e. The mean of what is observed is
  * (1 - 2 e) mu + e, so a bound of it is carried back by (bound - e) / (1 - 2 e), clipped to [0, 1]; whatever the family says of its bounds
  * holds of these. The width grows by 1 / (1 - 2 e), the pulls for the same width by its square. Costs are not judged.
  *
- * Errors: `InvalidIndex` unless `0 <= rate < 1/2`; at 1/2 rewards say nothing.
+ * Errors: `InvalidSettings` unless `0 <= rate < 1/2`; at 1/2 rewards say nothing.
  *
  * @category family
  * @since 0.1.0
@@ -25,10 +25,10 @@ import type { InvalidIndex } from './make-estimator'
 export const withFlipRate = (
   family: IndexFamily,
   rate: number
-): E.Either<InvalidIndex, IndexFamily> => {
+): E.Either<InvalidSettings, IndexFamily> => {
   if (!(rate >= 0 && rate < 0.5)) {
     const problem = `${rate}, expected a probability below 1/2`
-    return E.left({ _tag: 'InvalidIndex', field: 'rate', problem })
+    return E.left({ _tag: 'InvalidSettings', field: 'rate', problem })
   }
   return E.right({ ...family, open: (settings) => unflip(family.open(settings), rate) })
 }

@@ -128,7 +128,17 @@ export {
   ucbvFamily
 } from './families'
 export { withFlipRate } from './flip-rate'
-export { makeEstimator, type InvalidIndex } from './make-estimator'
+export { makeEstimator } from './make-estimator'
+export {
+  openArmTable,
+  openChangeDetector,
+  openContextualTable,
+  openFeedbackRegister,
+  openForgetting,
+  openLinearTable,
+  openSlidingWindow
+} from './open-statistics'
+export type { InvalidSettings, SettingCheck } from './settings'
 export {
   addPlugIn,
   intersectPlugIn,

@@ -1,23 +1,12 @@
-import * as E from 'fp-ts/Either'
+import type * as E from 'fp-ts/Either'
 import { maxCost } from './arm-table'
 import type { Estimator, EstimatorSettings, IndexFamily } from './estimator'
-
-/**
- * Why no estimator can be made: which setting is wrong and why.
- *
- * @category error
- * @since 0.1.0
- */
-export interface InvalidIndex {
-  readonly _tag: 'InvalidIndex'
-  readonly field: string
-  readonly problem: string
-}
+import { countCheck, makeChecked, type InvalidSettings } from './settings'
 
 /**
  * Returns an estimator of a family without arms.
  *
- * Errors: `InvalidIndex` unless `maxArms` is a whole number of at least 0 and `0 <= costMin <= costMax`, at most `maxCost`.
+ * Errors: `InvalidSettings` for settings of the family that are none, and unless `maxArms` is a whole number of at least 0 and `0 <= costMin <= costMax`, at most `maxCost`.
  * Cost: O(maxArms) time and memory.
  *
  * @category door
@@ -35,15 +24,20 @@ export interface InvalidIndex {
 export const makeEstimator = (
   family: IndexFamily,
   settings: EstimatorSettings
-): E.Either<InvalidIndex, Estimator> => {
+): E.Either<InvalidSettings, Estimator> => {
   const { maxArms, costMin, costMax } = settings
-  const refuse = (field: string, problem: string): E.Either<InvalidIndex, Estimator> =>
-    E.left({ _tag: 'InvalidIndex', field, problem })
-  if (!(Number.isSafeInteger(maxArms) && maxArms >= 0))
-    return refuse('maxArms', `${maxArms}, expected a whole number of at least 0`)
-  if (!(costMin >= 0 && costMin <= maxCost))
-    return refuse('costMin', `${costMin}, expected between 0 and ${maxCost}`)
-  if (!(costMax >= costMin && costMax <= maxCost))
-    return refuse('costMax', `${costMax}, expected between ${costMin} and ${maxCost}`)
-  return E.right(family.open(settings))
+  return makeChecked(
+    [
+      ...family.checks,
+      countCheck('maxArms', maxArms, 0),
+      ['costMin', costMin, costMin >= 0 && costMin <= maxCost, `between 0 and ${maxCost}`],
+      [
+        'costMax',
+        costMax,
+        costMax >= costMin && costMax <= maxCost,
+        `between ${costMin} and ${maxCost}`
+      ]
+    ],
+    () => family.open(settings)
+  )
 }

@@ -12,6 +12,7 @@ import { costPullsOf } from './cost-prior'
 import type { Estimator, EstimatorSettings, IndexFamily } from './estimator'
 import { restoreChecked } from './internal/snapshot-checks'
 import { rangeScale } from './moment-estimator'
+import { positiveCheck } from './settings'
 import {
   addPlugIn,
   intersectPlugIn,
@@ -198,5 +199,6 @@ export const makePlugInFamily = (tuned: PlugInSettings): IndexFamily => ({
   kind: 'timeUniform',
   isOrderIndependent: false,
   isWeighted: false,
+  checks: [positiveCheck('level', tuned.level)],
   open: (settings) => openEstimator(tuned, settings)
 })

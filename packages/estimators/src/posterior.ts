@@ -83,6 +83,7 @@ export const makeBetaFamily = (stream: Stream): IndexFamily => ({
   kind: 'posterior',
   isOrderIndependent: true,
   isWeighted: true,
+  checks: [],
   open: (settings) =>
     openPosterior(
       {
@@ -115,6 +116,7 @@ export const makeGaussianFamily = (stream: Stream): IndexFamily => ({
   kind: 'posterior',
   isOrderIndependent: true,
   isWeighted: true,
+  checks: [],
   open: (settings) =>
     openPosterior(
       {

@@ -39,7 +39,7 @@ test.each([
   ['costMax', { ...settings, costMin: 0.03 }],
   ['costMax', { ...settings, costMax: Infinity }]
 ])('a wrong %s is refused', (field, wrong) => {
-  expect(makeEstimator(klFamily, wrong)).toMatchObject({ left: { _tag: 'InvalidIndex', field } })
+  expect(makeEstimator(klFamily, wrong)).toMatchObject({ left: { _tag: 'InvalidSettings', field } })
 })
 
 test('a range of one cost has that cost for bounds', () => {
