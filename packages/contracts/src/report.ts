@@ -26,6 +26,7 @@ export interface PolicyResult {
   readonly realisedRegret: Spread & { readonly perSeed: ReadonlyArray<number> }
   readonly spendToBudget: { readonly mean: number; readonly max: number }
   readonly maxOverspendUsd: { readonly mean: number; readonly max: number }
+  readonly openingFloatUsd: number
   readonly overspentQueriesShare: { readonly mean: number; readonly max: number }
   readonly oracleInfeasibleShare: number
   readonly switches: { readonly mean: number }

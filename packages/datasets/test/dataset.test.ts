@@ -20,8 +20,8 @@ test('a folder is played as the table it holds', () => {
   const { environment, table, filledCells, leftOut } = rightOf(openDataset(folder))
   expect(environment.id).toBe(folder)
   expect(environment.arms).toEqual([
-    { id: 'a', released: '2024-02-29', meanReward: 0.5, meanCost: 2 },
-    { id: 'b', released: null, meanReward: expect.closeTo(1 / 3, 12), meanCost: 2 }
+    { id: 'a', released: '2024-02-29', meanReward: 0.5, meanCost: 2, largestCost: 3 },
+    { id: 'b', released: null, meanReward: expect.closeTo(1 / 3, 12), meanCost: 2, largestCost: 2 }
   ])
   expect(table?.queryIds).toEqual(['q1', 'q2', 'q3'])
   expect(filledCells).toBe(1)

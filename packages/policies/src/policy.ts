@@ -16,8 +16,13 @@ import type { PaperIndex } from '@stageroute/estimators'
 export interface Policy {
   /** The name under which commands and reports know the policy. */
   readonly id: string
-  /** Adds the next arm, with the largest share of the queries it may take, in (0, 1]; one past `maxArms` is not taken in. */
-  readonly arrive: (capacity: number) => void
+  /** Whether it keeps a ledger: at no query does what it has spent exceed `openingFloat` plus the budget of the queries so far. */
+  readonly isPrepaid: boolean
+  /**
+   * Adds the next arm, with the largest share of the queries it may take, in (0, 1], and the most that a single query can cost with it, in
+   * USD; one past `maxArms` is not taken in.
+   */
+  readonly arrive: (capacity: number, largestCost: number) => void
   /** Decides what is deployed from now on and returns it, in rising order; at most `maxDeployed` arms, at least one. */
   readonly startStage: (stage: number) => ReadonlyArray<number>
   /** Returns the deployed arm that answers the next query, or -1 when it goes unserved. Draws from the policy's stream only. */
@@ -34,8 +39,9 @@ export interface Policy {
 /**
  * What every policy is given. `stream` is the policy's own randomness; nobody else draws from it.
  *
- * Unit: `budget` in USD per query.
- * Requires: integers `maxArms >= 1` and `maxDeployed >= 1`; `budget >= 0` and finite; `index` as its type requires.
+ * Unit: `budget` in USD per query, `openingFloat` in USD in all.
+ * Requires: integers `maxArms >= 1` and `maxDeployed >= 1`; `budget` and `openingFloat` finite and at least 0; `queries` null or an integer
+ * of at least 1; `index` as its type requires.
  *
  * @category port
  * @since 0.1.0
@@ -47,6 +53,10 @@ export interface PolicySettings {
   readonly maxDeployed: number
   /** Allowed mean cost b, USD per query. */
   readonly budget: number
+  /** What a ledger holds before the first query, B_0, USD in all; policies without a ledger ignore it. */
+  readonly openingFloat: number
+  /** Length of the stream, for policies that pace their spend over it; null when nobody knows it. */
+  readonly queries: number | null
   /** Parameters of the confidence bounds. */
   readonly index: PaperIndex
   /** The policy's own randomness. */

@@ -29,6 +29,7 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
     setBounds(router, arm, learner.rewardUpper[arm] ?? 1, learner.costLower[arm] ?? 0)
   return {
     id: 'stage-route',
+    isPrepaid: false,
     arrive: (capacity) => admit(learner, capacity),
     startStage: (stage) => {
       const plan = planStage({

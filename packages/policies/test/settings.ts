@@ -6,6 +6,8 @@ export const settingsWith = (changes: Partial<PolicySettings>): PolicySettings =
   maxArms: 6,
   maxDeployed: 3,
   budget: 0.005,
+  openingFloat: 0,
+  queries: null,
   index: { gamma: 0, costScale: 0.01, costMin: 0, costMax: 0.02 },
   stream: makeStream(7, 'policy'),
   ...changes

@@ -23,6 +23,8 @@ const play = (): ReadonlyArray<string> => {
     maxArms: arms.length,
     maxDeployed: 4,
     budget: 0.0012,
+    openingFloat: 0,
+    queries: stages * stageLength,
     index: { gamma: 0.1, costScale: 0.004, costMin: 0.00001, costMax: 0.01 },
     stream: makeStream(seed, 'policy stage-route')
   })
@@ -37,7 +39,9 @@ const play = (): ReadonlyArray<string> => {
     return `query ${query} to arm ${arm} of ${Array.from(share, (p) => p.toFixed(9)).join(' ')}`
   }
   return Array.from({ length: stages }, (_, stage) => {
-    arms.filter(([, , arrival]) => arrival === stage).forEach(() => policy.arrive(0.4))
+    arms
+      .filter(([, , arrival]) => arrival === stage)
+      .forEach(([, cost]) => policy.arrive(0.4, 1.5 * cost))
     const deployed = policy.startStage(stage)
     const queries = Array.from({ length: stageLength }, (_, i) =>
       playQuery(stage * stageLength + i)

@@ -5,8 +5,8 @@ const index = { gamma: 0.01, costScale: 0.01, costMin: 0, costMax: 0.02 }
 
 test('a small trajectory, computed by hand', () => {
   const policy = makeStageRoute(settingsWith({ index, budget: 0.005 }))
-  policy.arrive(0.75)
-  policy.arrive(0.75)
+  policy.arrive(0.75, 0.02)
+  policy.arrive(0.75, 0.02)
   expect(policy.startStage(0)).toEqual([0, 1])
 
   // Nothing is known: both may earn 1 at no cost, the earlier arrival is filled first.
@@ -32,7 +32,7 @@ test('a small trajectory, computed by hand', () => {
 
 test('statistics are kept across stages', () => {
   const policy = makeStageRoute(settingsWith({ budget: 1 }))
-  for (let arm = 0; arm < 3; arm++) policy.arrive(1)
+  for (let arm = 0; arm < 3; arm++) policy.arrive(1, 0.02)
   policy.startStage(0)
   policy.observe(0, 0.5, 0.001)
   policy.observe(1, 0.75, 0.001)
@@ -44,9 +44,9 @@ test('statistics are kept across stages', () => {
 
 test('the deployed set stays fixed within a stage, whatever is observed', () => {
   const policy = makeStageRoute(settingsWith({ budget: 1 }))
-  policy.arrive(1)
+  policy.arrive(1, 0.02)
   expect(policy.startStage(0)).toEqual([0])
-  policy.arrive(1)
+  policy.arrive(1, 0.02)
   policy.observe(0, 0, 0.02)
   expect(nextDistribution(policy, 2)).toEqual([1, 0])
   expect(policy.startStage(1)).toEqual([1])
@@ -54,18 +54,18 @@ test('the deployed set stays fixed within a stage, whatever is observed', () => 
 
 test('an arm without observations enters before those that are known', () => {
   const policy = makeStageRoute(settingsWith({}))
-  for (let arm = 0; arm < 3; arm++) policy.arrive(0.4)
+  for (let arm = 0; arm < 3; arm++) policy.arrive(0.4, 0.02)
   policy.startStage(0)
   for (let arm = 0; arm < 3; arm++) policy.observe(arm, 0.9, 0.001)
-  policy.arrive(0.4)
+  policy.arrive(0.4, 0.02)
   expect(policy.startStage(1)).toEqual([0, 1, 3])
   expect(nextDistribution(policy, 4)).toEqual([0.4, 0.2, 0, 0.4])
 })
 
 test('an observation of an arm that is no longer deployed counts when the next stage begins', () => {
   const policy = makeStageRoute(settingsWith({ budget: 1 }))
-  policy.arrive(1)
-  policy.arrive(1)
+  policy.arrive(1, 0.02)
+  policy.arrive(1, 0.02)
   policy.startStage(0)
   policy.observe(0, 0.25, 0.001)
   expect(policy.startStage(1)).toEqual([1])
@@ -77,7 +77,7 @@ test('an observation of an arm that is no longer deployed counts when the next s
 
 test('slots that cannot carry every query leave the rest unserved', () => {
   const policy = makeStageRoute(settingsWith({ maxDeployed: 2 }))
-  for (let arm = 0; arm < 3; arm++) policy.arrive(0.25)
+  for (let arm = 0; arm < 3; arm++) policy.arrive(0.25, 0.02)
   expect(policy.startStage(0)).toEqual([0, 1])
   expect(nextDistribution(policy, 3)).toEqual([0.25, 0.25, 0])
   const routed = Array.from({ length: 40 }, () => policy.route())

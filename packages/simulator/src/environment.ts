@@ -1,7 +1,8 @@
 /**
- * The truth about one arm of an environment: its long-run means, which policies never see.
+ * The truth about one arm of an environment: its long-run means, which policies never see, and a bound of the cost of any single query,
+ * which they are told when it arrives.
  *
- * Unit: `meanReward` in [0, 1], `meanCost` in USD per query.
+ * Unit: `meanReward` in [0, 1], `meanCost` and `largestCost` in USD per query.
  *
  * @category port
  * @since 0.1.0
@@ -11,6 +12,7 @@ export interface ArmTruth {
   readonly released: string | null
   readonly meanReward: number
   readonly meanCost: number
+  readonly largestCost: number
 }
 
 /**
@@ -41,8 +43,8 @@ export interface CategoryTruth {
 }
 
 /**
- * A source of arms and outcomes that can be played again: `open` with the same seed gives the same outcomes. `largestCost` bounds the cost
- * of any single query.
+ * A source of arms and outcomes that can be played again: `open` with the same seed gives the same outcomes. `largestCost` is the
+ * greatest of its arms.
  *
  * @category port
  * @since 0.1.0

@@ -7,9 +7,10 @@ import type { Trial } from './trial'
 
 /**
  * What one policy did in one run. Pseudo-regret compares the true mean of the arm used with the stage oracle's value, realised regret the
- * reward obtained; an unserved query earns nothing in either. Overspend at a query is the spend so far above `budget x queries so far`.
+ * reward obtained; an unserved query earns nothing in either. Overspend at a query is the spend so far above
+ * `openingFloat + budget x queries so far`; the float is that of the policy's ledger, 0 without one.
  *
- * Unit: rewards summed over the run; spend and overspend in USD; `adoptionQueries` has one entry per arm of the oracle, Infinity when it
+ * Unit: rewards summed over the run; spend, overspend and float in USD; `adoptionQueries` has one entry per arm of the oracle, Infinity when it
  * was never adopted.
  *
  * @category evaluation
@@ -21,6 +22,7 @@ export interface RunMeasures {
   readonly pseudoRegret: number
   readonly realisedRegret: number
   readonly spend: number
+  readonly openingFloat: number
   readonly maxOverspend: number
   readonly overspentQueries: number
   readonly unserved: number
@@ -37,15 +39,21 @@ export interface Evaluator {
   readonly finish: () => RunMeasures
 }
 
+/** How a run is measured: the float of the policy's ledger, and how many points its curves have. */
+export interface Measuring {
+  readonly openingFloat: number
+  readonly curvePoints: number
+}
+
 export const makeEvaluator = (
   trial: Trial,
   oracle: StageOracle,
-  curvePoints: number
+  { openingFloat, curvePoints }: Measuring
 ): Evaluator => {
   const { queries, budget, arrivals } = trial
   const arms = arrivals.order.length
   const rewards = makeRewards(trial, oracle)
-  const spending = makeSpending(budget)
+  const spending = makeSpending(budget, openingFloat)
   const switching = makeSwitching()
   const adoption = makeAdoption(arrivals.at, oracle)
   const lockOut = makeLockOut(arms, queries, oracle)
@@ -68,6 +76,7 @@ export const makeEvaluator = (
       ...rewards.finish(),
       ...spending.finish(),
       spend: spending.total(),
+      openingFloat,
       switches: switching.count(),
       adoptionQueries: adoption.finish(),
       isLockedOut: lockOut.finish(),

@@ -15,6 +15,7 @@ export const makeOraclePolicy =
     let share: Float64Array = new Float64Array(0)
     return {
       id: 'oracle',
+      isPrepaid: false,
       arrive: () => undefined,
       startStage: (stage) => {
         share = oracle.share[stage] ?? share

@@ -38,11 +38,14 @@ export const runPolicy = (trial: Trial, oracle: StageOracle, options: RunOptions
     maxArms: arrivals.order.length,
     maxDeployed: trial.maxDeployed,
     budget: trial.budget,
+    openingFloat: trial.openingFloat,
+    queries,
     index: options.index,
     stream: makeStream(options.seed, `policy ${options.policyId}`)
   })
   const outcomes = environment.open(options.seed, queries)
-  const evaluator = makeEvaluator(trial, oracle, options.curvePoints)
+  const openingFloat = policy.isPrepaid ? trial.openingFloat : 0
+  const evaluator = makeEvaluator(trial, oracle, { openingFloat, curvePoints: options.curvePoints })
   const environmentArm = Int32Array.from(arrivals.order)
   let arrived = 0
   let stage = -1
@@ -50,7 +53,12 @@ export const runPolicy = (trial: Trial, oracle: StageOracle, options: RunOptions
     if (oracle.starts[stage + 1] === query) {
       stage++
       const available = arrivedBy(arrivals, query)
-      for (; arrived < available; arrived++) policy.arrive(capacity)
+      for (; arrived < available; arrived++) {
+        policy.arrive(
+          capacity,
+          environment.arms[environmentArm[arrived] as number]?.largestCost ?? 0
+        )
+      }
       evaluator.startStage(stage, policy.startStage(stage))
     }
     const arm = policy.route()

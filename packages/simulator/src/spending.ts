@@ -1,6 +1,6 @@
 import { tolerance } from '@stageroute/numeric'
 
-/** Spend against the allowance `budget x queries so far`, fed query by query. */
+/** Spend against the allowance `openingFloat + budget x queries so far`, fed query by query. */
 export interface Spending {
   readonly record: (query: number, cost: number) => void
   readonly total: () => number
@@ -11,7 +11,7 @@ export interface Spending {
  * Starts with nothing spent. The sum is compensated (Neumaier) and rounding is not overspend: a policy that spends exactly its budget on
  * every query never exceeds it.
  */
-export const makeSpending = (budget: number): Spending => {
+export const makeSpending = (budget: number, openingFloat: number): Spending => {
   let sum = 0
   let lost = 0
   let maxOverspend = 0
@@ -21,7 +21,7 @@ export const makeSpending = (budget: number): Spending => {
       const next = sum + cost
       lost += sum >= cost ? sum - next + cost : cost - next + sum
       sum = next
-      const allowance = budget * (query + 1)
+      const allowance = openingFloat + budget * (query + 1)
       const overspend = sum + lost - allowance
       if (overspend > tolerance.relativeBudget * allowance) {
         overspentQueries++

@@ -28,7 +28,7 @@ const quantile = (values: ReadonlyArray<number>, level: number): number | null =
 }
 
 /**
- * Returns a policy's result over its runs, one per seed.
+ * Returns a policy's result over its runs, one per seed, all with the same opening float.
  *
  * Requires: at least one run.
  *
@@ -59,6 +59,7 @@ export const summariseRuns = (
     realisedRegret: { ...spread(realisedRegret), perSeed: realisedRegret },
     spendToBudget: meanAndMax(each((run) => run.spend / (budget * queries))),
     maxOverspendUsd: meanAndMax(each((run) => run.maxOverspend)),
+    openingFloatUsd: runs[0]?.openingFloat ?? 0,
     overspentQueriesShare: meanAndMax(each((run) => run.overspentQueries / queries)),
     oracleInfeasibleShare: oracle.isInfeasible.filter(Boolean).length / oracle.isInfeasible.length,
     switches: { mean: mean(each((run) => run.switches)) },

@@ -4,7 +4,7 @@ import type { Environment } from './environment'
 /**
  * One stream of queries under one set of constraints; everything a policy meets but its own randomness.
  *
- * Unit: `budget` in USD per query; `capacity` the largest share of the queries any one arm may take.
+ * Unit: `budget` in USD per query, `openingFloat` in USD in all; `capacity` the largest share of the queries any one arm may take.
  *
  * @category experiment
  * @since 0.1.0
@@ -17,4 +17,6 @@ export interface Trial {
   readonly maxDeployed: number
   readonly capacity: number
   readonly budget: number
+  /** What the ledger of a prepaid policy holds before the first query; other policies have none. */
+  readonly openingFloat: number
 }

@@ -71,7 +71,7 @@ test('a list decides who takes part and when', () => {
 })
 
 test('an arm called like a property of every object is not listed by accident', () => {
-  const arms = [{ id: 'constructor', released: null, meanReward: 0, meanCost: 0 }]
+  const arms = [{ id: 'constructor', released: null, meanReward: 0, meanCost: 0, largestCost: 0 }]
   expect(arriveAsListed(arms, {}).order).toEqual([])
 })
 

@@ -15,7 +15,8 @@ export const truths = (arms: ReadonlyArray<PlainArm>): Environment['arms'] =>
     id: names[arm] ?? `arm ${arm}`,
     released,
     meanReward: reward,
-    meanCost: cost
+    meanCost: cost,
+    largestCost: cost
   }))
 
 const oneCategory = (arms: ReadonlyArray<PlainArm>): CategoryTruth => ({
@@ -56,6 +57,7 @@ export const trialOf = (
     maxDeployed: arms.length,
     capacity: 1,
     budget: 1,
+    openingFloat: 0,
     ...settings
   }
 }

@@ -103,7 +103,8 @@ test.each([
     stages: 1,
     maxDeployed: 5,
     capacity: 0.4,
-    budget
+    budget,
+    openingFloat: 0
   })
   expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
   expect(oracle.isInfeasible).toEqual([false])
@@ -119,7 +120,8 @@ test('RouterBench at capacity 0.2 cannot keep a budget of 1e-4', () => {
     stages: 1,
     maxDeployed: 5,
     capacity: 0.2,
-    budget: 1e-4
+    budget: 1e-4,
+    openingFloat: 0
   })
   expect(oracle.isInfeasible).toEqual([true])
   const cost = environment.arms.reduce(

@@ -38,7 +38,8 @@ const routerbench: Trial = {
   stages: 10,
   maxDeployed: 5,
   capacity: 0.4,
-  budget: 5e-4
+  budget: 5e-4,
+  openingFloat: 0
 }
 
 const seeds = Array.from({ length: 20 }, (_, seed) => seed)
@@ -125,6 +126,7 @@ test('policies draw from streams of their own, and meet the same outcomes', () =
 
 const inert: Policy = {
   id: 'inert',
+  isPrepaid: false,
   arrive: () => undefined,
   startStage: () => [0],
   route: () => -1,
@@ -139,7 +141,8 @@ const hear = (trial: Trial): ReadonlyArray<string> => {
   let queries = 0
   play(trial, () => ({
     ...inert,
-    arrive: (capacity) => void heard.push(`arrive ${arms++} (${capacity})`),
+    arrive: (capacity, largestCost) =>
+      void heard.push(`arrive ${arms++} (${capacity}, ${largestCost})`),
     startStage: (stage) => {
       heard.push(`stage ${stage}`)
       return [arms - 1]
@@ -163,15 +166,16 @@ test('arms that arrived are told before a stage starts, outcomes after each serv
     stages: 2,
     maxDeployed: 1,
     capacity: 1,
-    budget: 5
+    budget: 5,
+    openingFloat: 0
   }
   // Stages start at 0 and 3; the arm of query 6 arrives too late for any.
   expect(hear(trial)).toEqual([
-    'arrive 0 (1)',
+    'arrive 0 (1, 2)',
     'stage 0',
     'observe 0: 0.5, 2',
     'observe 0: 0.5, 2',
-    'arrive 1 (1)',
+    'arrive 1 (1, 1)',
     'stage 1',
     'observe 1: 0.25, 1',
     'observe 1: 0.25, 1',
@@ -183,6 +187,39 @@ test('unserved queries cost and earn nothing', () => {
   const found = play(routerbench, () => inert)
   expect(found).toMatchObject({ reward: 0, spend: 0, unserved: 2000 })
   expect(found.pseudoRegret).toBe(found.oracleReward)
+})
+
+/** Spends 2 USD on every query; the budget is 1. */
+const dear = trialOf([{ reward: 1, cost: 2 }], { queries: 10 })
+const spender = (isPrepaid: boolean) => () => ({ ...inert, isPrepaid, route: () => 0 })
+
+test('a prepaid policy is measured from its opening float: spending it to the last is no overspend', () => {
+  const { openingFloat, overspentQueries, maxOverspend } = play(
+    { ...dear, openingFloat: 10 },
+    spender(true)
+  )
+  expect([openingFloat, overspentQueries, maxOverspend]).toEqual([10, 0, 0])
+  expect(play({ ...dear, openingFloat: 9 }, spender(true))).toMatchObject({
+    overspentQueries: 1,
+    maxOverspend: 1
+  })
+})
+
+test('a policy without a ledger has no float, whatever the trial grants', () => {
+  expect(play({ ...dear, openingFloat: 10 }, spender(false))).toMatchObject({
+    openingFloat: 0,
+    overspentQueries: 10,
+    maxOverspend: 10
+  })
+})
+
+test('a policy is told the opening float and the length of the stream', () => {
+  let told: unknown
+  play({ ...dear, openingFloat: 7 }, ({ budget, openingFloat, queries }) => {
+    told = { budget, openingFloat, queries }
+    return inert
+  })
+  expect(told).toEqual({ budget: 1, openingFloat: 7, queries: 10 })
 })
 
 test('progress adds up to the queries', () => {

@@ -1,7 +1,7 @@
 import { makeSpending } from '../src/spending'
 
-const spend = (budget: number, costs: ReadonlyArray<number>) => {
-  const spending = makeSpending(budget)
+const spend = (budget: number, costs: ReadonlyArray<number>, openingFloat = 0) => {
+  const spending = makeSpending(budget, openingFloat)
   costs.forEach((cost, query) => spending.record(query, cost))
   return { spend: spending.total(), ...spending.finish() }
 }
@@ -9,6 +9,19 @@ const spend = (budget: number, costs: ReadonlyArray<number>) => {
 test('overspend at a query is the spend so far above the budget of the queries so far', () => {
   // Above the allowance 2, 4, 6, 8, 10 by 3, 1, -1, 4, 2.
   expect(spend(2, [5, 0, 0, 7, 0])).toEqual({ spend: 12, maxOverspend: 4, overspentQueries: 4 })
+})
+
+test('what a float covers is no overspend', () => {
+  // Above the budgets 2, 4, 6, 8, 10 by 3, 1, -1, 4, 2 as before.
+  const costs = [5, 0, 0, 7, 0]
+  expect(spend(2, costs, 4)).toEqual({ spend: 12, maxOverspend: 0, overspentQueries: 0 })
+  expect(spend(2, costs, 3.5)).toEqual({ spend: 12, maxOverspend: 0.5, overspentQueries: 1 })
+})
+
+test('a float may be spent at once, or in small costs to the last', () => {
+  expect(spend(0, [7, 0], 7).overspentQueries).toBe(0)
+  expect(spend(0.1, Array<number>(1000).fill(0.7), 600).overspentQueries).toBe(0)
+  expect(spend(0.1, Array<number>(1000).fill(0.7), 599.5).overspentQueries).toBe(1)
 })
 
 test('spending below the allowance is never overspend', () => {

@@ -49,7 +49,17 @@ const toExperiment = (
 ): Experiment => {
   const { environment } = dataset
   const { queries, stages, maxDeployed, capacity, budget } = request
-  const trial: Trial = { environment, arrivals, queries, stages, maxDeployed, capacity, budget }
+  const openingFloat = 0
+  const trial: Trial = {
+    environment,
+    arrivals,
+    queries,
+    stages,
+    maxDeployed,
+    capacity,
+    budget,
+    openingFloat
+  }
   const index = openIndex(request, trial)
   const { seeds, seed, delta, context } = request
   return {
@@ -63,7 +73,7 @@ const toExperiment = (
       maxDeployed,
       capacity,
       budget,
-      openingFloat: 0,
+      openingFloat,
       seeds,
       seed,
       arrivals: request.arrivals,

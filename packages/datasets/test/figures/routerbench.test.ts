@@ -53,7 +53,7 @@ test.each([
 ])('at budget %d the optimum is %d', (budget, value) => {
   const played = environment()
   const arrivals = arriveAtStart(played.arms)
-  const settings = { queries: 1, stages: 1, maxDeployed: 5, capacity: 0.4, budget }
+  const settings = { queries: 1, stages: 1, maxDeployed: 5, capacity: 0.4, budget, openingFloat: 0 }
   const oracle = stageOracle({ environment: played, arrivals, ...settings })
   expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
 })

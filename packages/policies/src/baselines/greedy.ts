@@ -21,6 +21,7 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
   let deployed: ReadonlyArray<number> = []
   return {
     id: 'greedy',
+    isPrepaid: false,
     arrive: (capacity) => admit(learner, capacity),
     startStage: () => {
       const arms = Array.from({ length: learner.table.size }, (_, arm) => arm)

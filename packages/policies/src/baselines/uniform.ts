@@ -16,6 +16,7 @@ export const makeUniform = (settings: PolicySettings): Policy => {
   let share = new Float64Array(settings.maxArms)
   return {
     id: 'uniform',
+    isPrepaid: false,
     arrive: (largestShare) => {
       if (capacity.length < settings.maxArms) capacity.push(largestShare)
     },

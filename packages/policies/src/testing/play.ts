@@ -35,10 +35,17 @@ export interface Play {
   readonly playOn: () => boolean
 }
 
+/** A ledger opens with the budget of as many queries. */
+const FLOAT_QUERIES = 20
+/** Costs vary around their mean by at most half of it. */
+const LARGEST_TO_MEAN = 1.5
+
 const makeSettings = (scenario: Scenario, maxArms: number): PolicySettings => ({
   maxArms,
   maxDeployed: scenario.maxDeployed,
   budget: scenario.budget,
+  openingFloat: scenario.budget * FLOAT_QUERIES,
+  queries: scenario.stages * scenario.stageLength,
   index: { gamma: 0.1, costScale: 0.004, costMin: 0, costMax: 0.02 },
   stream: makeStream(scenario.seed, 'policy under law')
 })
@@ -67,7 +74,7 @@ export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOpti
     for (; arrived < arms.length; arrived++) {
       const next = arms[arrived]
       if (next === undefined || next.stage > stage) return
-      policy.arrive(next.capacity)
+      policy.arrive(next.capacity, LARGEST_TO_MEAN * next.cost)
     }
   }
   const startStage = (stage: number): void => {

@@ -10,7 +10,7 @@ const greedyAfter = (
   capacity = 0.4
 ) => {
   const policy = makeGreedy(settingsWith(changes))
-  seen.forEach(() => policy.arrive(capacity))
+  seen.forEach(() => policy.arrive(capacity, 0.02))
   policy.startStage(0)
   seen.forEach((one, arm) => one !== null && policy.observe(arm, one[0], one[1]))
   return { policy, deployed: policy.startStage(1) }

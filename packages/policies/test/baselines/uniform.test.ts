@@ -3,7 +3,7 @@ import { nextDistribution, settingsWith } from '../settings'
 
 const uniformOf = (capacities: ReadonlyArray<number>, changes: Partial<PolicySettings>) => {
   const policy = makeUniform(settingsWith(changes))
-  capacities.forEach((capacity) => policy.arrive(capacity))
+  capacities.forEach((capacity) => policy.arrive(capacity, 0.02))
   return { policy, deployed: policy.startStage(0) }
 }
 

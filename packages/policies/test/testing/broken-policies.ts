@@ -80,13 +80,15 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
   ['records a distribution within capacity', recordsTheQueryBefore],
   [
     'records a distribution within capacity',
-    altered(makeStageRoute, (policy) => ({ arrive: () => policy.arrive(1) }))
+    altered(makeStageRoute, (policy) => ({
+      arrive: (_, largestCost) => policy.arrive(1, largestCost)
+    }))
   ],
   [
     'routes to no arm that arrives within a stage',
     altered(makeUniform, (policy) => ({
-      arrive: (capacity) => {
-        policy.arrive(capacity)
+      arrive: (capacity, largestCost) => {
+        policy.arrive(capacity, largestCost)
         policy.startStage(0)
       }
     }))

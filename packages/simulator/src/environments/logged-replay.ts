@@ -11,10 +11,15 @@ import type { OutcomeTable } from '../outcome-table'
  */
 export const makeLoggedReplay = (table: OutcomeTable): Environment => {
   const categories = categoryTruth(table)
+  const largestCost = largestCosts(table)
   return {
     id: table.id,
-    arms: table.arms.map((arm, m) => ({ ...arm, ...overallMeans(categories, table, m) })),
-    largestCost: table.cost.reduce((largest, cost) => Math.max(largest, cost), 0),
+    arms: table.arms.map((arm, m) => ({
+      ...arm,
+      ...overallMeans(categories, table, m),
+      largestCost: largestCost[m] ?? 0
+    })),
+    largestCost: Math.max(0, ...largestCost),
     categories,
     open: (seed, queries) => openReplay(table, seed, queries)
   }
@@ -69,6 +74,16 @@ const categoryTruth = (table: OutcomeTable): CategoryTruth => {
     weight[group]! /= table.category.length
   }
   return { names: table.categoryNames, weight, reward, cost }
+}
+
+/** The dearest row of each arm. */
+const largestCosts = ({ arms, cost }: OutcomeTable): Float64Array => {
+  const largest = new Float64Array(arms.length)
+  cost.forEach((price, cell) => {
+    const arm = cell % arms.length
+    largest[arm] = Math.max(largest[arm] as number, price)
+  })
+  return largest
 }
 
 const overallMeans = (

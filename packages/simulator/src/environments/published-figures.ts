@@ -46,10 +46,13 @@ const CUT = 20
  * the upper tail of the standard normal.
  */
 const MEAN_OF_CUT = 0.9999934752454169
+/** A query that is cut costs as many times the mean. */
+const LARGEST_FACTOR = CUT / MEAN_OF_CUT
 
 /**
  * Returns the environment whose scores follow the published counts and whose costs are lognormal around the published means, independent
- * over queries and arms. Its true means are the published ones.
+ * over queries and arms. Its true means are the published ones; an arm's largest cost, 20 times its mean, is met where the lognormal is cut,
+ * once in some 500,000 queries.
  *
  * Requires: at most `queries` listed scores per arm, and figures that agree: the unlisted scores they imply lie in [0, 1].
  *
@@ -67,9 +70,10 @@ export const makePublishedFigures = (figures: PublishedFigures): Environment => 
       id,
       released,
       meanReward: reward[arm] ?? 0,
-      meanCost
+      meanCost,
+      largestCost: meanCost * LARGEST_FACTOR
     })),
-    largestCost: (CUT / MEAN_OF_CUT) * Math.max(...cost),
+    largestCost: Math.max(...cost) * LARGEST_FACTOR,
     categories: {
       names: ['all'],
       weight: Float64Array.of(1),

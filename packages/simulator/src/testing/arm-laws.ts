@@ -24,8 +24,16 @@ export const armLaws = (make: () => Environment): ReadonlyArray<Law> => [
   {
     name: 'true means lie in the range of the outcomes',
     check: () => {
+      const { arms } = make()
+      arms.forEach((arm) => demand(isInRange(arm), () => JSON.stringify(arm)))
+    }
+  },
+  {
+    name: 'the largest cost is the greatest of its arms',
+    check: () => {
       const { arms, largestCost } = make()
-      arms.forEach((arm) => demand(isInRange(arm, largestCost), () => JSON.stringify(arm)))
+      const greatest = Math.max(...arms.map((arm) => arm.largestCost))
+      demand(largestCost === greatest, () => `${largestCost}, the greatest is ${greatest}`)
     }
   },
   {
@@ -37,7 +45,7 @@ export const armLaws = (make: () => Environment): ReadonlyArray<Law> => [
   }
 ]
 
-const isInRange = ({ meanReward, meanCost }: ArmTruth, largestCost: number): boolean =>
+const isInRange = ({ meanReward, meanCost, largestCost }: ArmTruth): boolean =>
   meanReward >= 0 &&
   meanReward <= 1 &&
   meanCost >= 0 &&

@@ -1,8 +1,10 @@
 import { makeStream, shuffleInto, type Law } from '@stageroute/numeric'
-import type { Environment, OutcomeSource } from '../environment'
+import type { ArmTruth, Environment, OutcomeSource } from '../environment'
 import { demand } from './demand'
 
 const QUERIES = 64
+/** Bounds are met rarely: more queries look for what exceeds one. */
+const RANGE_QUERIES = 20_000
 const SEED = 11
 const OTHER_SEED = 12
 
@@ -14,13 +16,10 @@ export const outcomeLaws = (make: () => Environment): ReadonlyArray<Law> => [
 
 const seedLaws = (make: () => Environment): ReadonlyArray<Law> => [
   {
-    name: 'rewards lie in [0, 1], costs in [0, largestCost]',
+    name: "rewards lie in [0, 1], costs in [0, the arm's largestCost]",
     check: () => {
       const environment = make()
-      forEachOutcome(environment, read(environment, SEED), (reward, cost, where) => {
-        demand(reward >= 0 && reward <= 1, () => `reward ${reward} at ${where}`)
-        demand(cost >= 0 && cost <= environment.largestCost, () => `cost ${cost} at ${where}`)
-      })
+      environment.arms.forEach((truth, arm) => expectInRange(environment, truth, arm))
     }
   },
   {
@@ -113,14 +112,17 @@ const place = (environment: Environment, cell: number): string => {
   return `query ${query} of "${environment.arms[arm]?.id}"`
 }
 
-const forEachOutcome = (
+const expectInRange = (
   environment: Environment,
-  outcomes: Float64Array,
-  visit: (reward: number, cost: number, where: string) => void
+  { id, largestCost }: ArmTruth,
+  arm: number
 ): void => {
-  for (let cell = 0; 2 * cell < outcomes.length; cell++) {
-    const [reward = NaN, cost = NaN] = outcomes.subarray(2 * cell, 2 * cell + 2)
-    visit(reward, cost, place(environment, cell))
+  const source = environment.open(SEED, RANGE_QUERIES)
+  for (let query = 0; query < RANGE_QUERIES; query++) {
+    source.read(query, arm)
+    const { reward, cost } = source
+    const isInRange = reward >= 0 && reward <= 1 && cost >= 0 && cost <= largestCost
+    demand(isInRange, () => `reward ${reward}, cost ${cost} at query ${query} of "${id}"`)
   }
 }
 

@@ -65,7 +65,7 @@ test('both arms of a query come from one row', () => {
   expect(source.cost).toBe(100 - row)
 })
 
-test('true means are the means of the table, overall and by category', () => {
+test('true means are the means of the table, overall and by category, largest costs its dearest cells', () => {
   const { arms, categories, largestCost } = makeLoggedReplay(
     tableOf(
       ['x', [1, 3], [0.5, 0]],
@@ -82,5 +82,6 @@ test('true means are the means of the table, overall and by category', () => {
     reward: Float64Array.of(1 / 3, 0.5, 0.25, 1),
     cost: Float64Array.of(3, 0, 1, 8)
   })
+  expect(arms.map((arm) => arm.largestCost)).toEqual([5, 8])
   expect(largestCost).toBe(8)
 })

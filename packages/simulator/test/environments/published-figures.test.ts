@@ -88,8 +88,14 @@ test('the cost factor has mean one in spite of its cut, and the stated variation
 })
 
 test('the largest cost is that of the dearest arm at the cut', () => {
-  expect(environment.largestCost).toBeCloseTo(0.003293 * costFactor(100), 15)
+  expect(environment.largestCost).toBe(0.003293 * costFactor(100))
   expect(costFactor(100)).toBe(costFactor(101))
+})
+
+test('the largest cost of an arm is met exactly where its cost is cut', () => {
+  environment.arms.forEach(({ meanCost, largestCost }) =>
+    expect(largestCost).toBe(meanCost * costFactor(100))
+  )
 })
 
 test('drawn costs are lognormal: mean and variation of the costs and of their logarithms', () => {

@@ -43,16 +43,28 @@ test('an environment without chance obeys every law', () => {
   expect(refused(honest)).toEqual([])
 })
 
+const inRange = "rewards lie in [0, 1], costs in [0, the arm's largestCost]"
+
 test('a reward above one is refused', () => {
   expect(
     refused(spoiled((source, query) => void (source.reward = query === 3 ? 1.5 : 0.5)))
-  ).toContain('rewards lie in [0, 1], costs in [0, largestCost]')
+  ).toContain(inRange)
 })
 
 test.each([-1, NaN, 2.5])('a cost of %d is refused', (cost) => {
   expect(
     refused(spoiled((source, query) => void (source.cost = query === 3 ? cost : 1)))
-  ).toContain('rewards lie in [0, 1], costs in [0, largestCost]')
+  ).toContain(inRange)
+})
+
+test("a cost above the arm's largest is refused, even one that another arm may cost", () => {
+  expect(
+    refused(
+      spoiled(
+        (source, query, arm) => void (source.cost = query === 9000 && arm === 0 ? 2 : arm + 1)
+      )
+    )
+  ).toEqual([inRange])
 })
 
 test('a source that counts its reads is refused by every law about reading', () => {
@@ -117,8 +129,23 @@ test.each([
   ],
   [
     'a true mean above the largest cost',
-    { largestCost: 1.5 },
+    { arms: honest().arms.map((arm) => ({ ...arm, largestCost: 0.5 })) },
     'true means lie in the range of the outcomes'
+  ],
+  [
+    'an arm without a largest cost',
+    { arms: honest().arms.map((arm) => ({ ...arm, largestCost: Infinity })) },
+    'true means lie in the range of the outcomes'
+  ],
+  [
+    'a largest cost below that of an arm',
+    { largestCost: 1 },
+    'the largest cost is the greatest of its arms'
+  ],
+  [
+    'a largest cost above that of every arm',
+    { largestCost: 3 },
+    'the largest cost is the greatest of its arms'
   ],
   [
     'category weights beyond one',

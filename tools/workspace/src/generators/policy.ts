@@ -14,6 +14,7 @@ const sourceOf = (
  */
 export const ${maker}: (settings: PolicySettings) => Policy = () => ({
   id: '${name}',
+  isPrepaid: false,
   arrive: () => undefined,
   startStage: () => [],
   route: () => -1,
