@@ -1,7 +1,17 @@
 export { ArmSpec, dayNumber } from './arm'
 export { closed } from './closed'
+export { RoutingDecision } from './decision'
 export { decodeFrom, decodeJson } from './decode'
-export type { DeploymentPlan } from './deployment'
+export {
+  DeploymentPlan,
+  PlanHistory,
+  type AppliedPlan,
+  type Interval,
+  type PlannedArm,
+  type PlannedExploration,
+  type PlannedSwitching
+} from './deployment'
+export { PlanReason, PlanWarning, RuleConflict } from './deployment-reason'
 export { message, printable, type DomainError } from './error'
 export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'
 export { Capacity, CostUsd, Count, Finite, Index, NonNegative, Reward } from './quantity'
@@ -12,3 +22,4 @@ export type {
   SimulationSettings,
   Spread
 } from './report'
+export { tagged } from './tagged'

@@ -1,18 +1,17 @@
 import type { BudgetedSelection } from '@stageroute/optimizer'
 
 /**
- * What a stage knows of the inventory when it decides what to deploy.
+ * What a stage knows of the inventory when it decides what to deploy, as dense arrays.
  *
  * Shape: the typed arrays are indexed by arm and have at least `size` entries; the arms `0 .. size - 1` are the inventory.
- * Unit: `rewardUpper` in [0, 1]; `costLower` and `budget` in USD per query; `capacity` in (0, 1].
- * Requires: nothing; {@link planStage} checks it.
+ * Unit: `rewardUpper` in [0, 1]; `costLower` and `budget` in USD per query; `capacity` in (0, 1]; `switchCost` in reward over the stage;
+ *   `stageLength` in queries.
+ * Requires: nothing; {@link chooseDeployment} checks it.
  *
  * @category stage
  * @since 0.1.0
  */
 export interface StageInput {
-  /** Number of the stage, from 0; only passed on to the plan. */
-  readonly stage: number
   /** Arms in the inventory. */
   readonly size: number
   /** Reward upper bound of each arm. */
@@ -25,11 +24,19 @@ export interface StageInput {
   readonly budget: number
   /** Most arms that may be live at once, M_max; an integer of at least 1. */
   readonly maxDeployed: number
+  /** What it costs to deploy each arm that is no incumbent; nothing, where not given. */
+  readonly switchCost?: Float64Array
+  /** Queries that the stage is expected to have, over which a switch is paid off; 1 where not given. */
+  readonly stageLength?: number
+  /** Arms that are deployed now. */
+  readonly incumbents?: ReadonlyArray<number>
+  /** Width of each arm's reward interval, to use every slot; slots that the best mix leaves stay empty where not given. */
+  readonly fill?: Float64Array
 }
 
 /**
- * States DeployOPT for the inventory: optimistic rewards and costs, a mix carried by at most `maxDeployed` arms. The paper asks for exactly
- * `min(M_max, N)` arms; slots that the best mix leaves empty change no value, so "at most" states the same optimum.
+ * States DeployOPT for the inventory: optimistic rewards and costs, a mix carried by at most `maxDeployed` arms, less what it costs to switch to them.
+ * The paper asks for exactly `min(M_max, N)` arms; slots that the best mix leaves empty change no value, so "at most" states the same optimum.
  *
  * Source: arXiv 2506.17254, Eq. 3.
  */
@@ -40,13 +47,29 @@ export const stateDeployment = (input: StageInput): BudgetedSelection => ({
   capacity: input.capacity,
   budget: input.budget,
   maxSelected: input.maxDeployed,
-  fixedCost: new Float64Array(input.size)
+  fixedCost: switchCostPerQuery(input)
 })
+
+const switchCostPerQuery = ({
+  size,
+  switchCost,
+  stageLength = 1,
+  incumbents = []
+}: StageInput): Float64Array => {
+  if (switchCost === undefined) return new Float64Array(size)
+  const fixedCost = switchCost.map((cost) => cost / stageLength)
+  incumbents.forEach((arm) => {
+    fixedCost[arm] = 0
+  })
+  return fixedCost
+}
 
 const stageNames: Readonly<Record<string, string>> = {
   reward: 'rewardUpper',
   cost: 'costLower',
-  maxSelected: 'maxDeployed'
+  maxSelected: 'maxDeployed',
+  fixedCost: 'switchCost',
+  width: 'fill'
 }
 
 /** The field of a {@link StageInput} that became this field of the programme: `rewardUpper[3]` for `reward[3]`. */

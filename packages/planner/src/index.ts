@@ -1,4 +1,4 @@
+export { chooseDeployment, type DeploymentChoice } from './choose-deployment'
 export type { StageInput } from './deployment-program'
 export { checkSlots } from './feasibility'
-export { planStage } from './plan-stage'
 export { stageStarts } from './stage-schedule'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { checkSlots } from '@stageroute/planner'
-import { inventory, planOf } from './stage-builders'
+import { inventory, choiceOf } from './stage-builders'
 
 test('slots are refused exactly when a stage over all arms cannot carry every query', () => {
   fc.assert(
@@ -10,7 +10,7 @@ test('slots are refused exactly when a stage over all arms cannot carry every qu
         given.arms.map(({ capacity }) => capacity),
         given.maxDeployed
       )
-      expect(E.isLeft(slots)).toBe(planOf(given).status === 'capacityInfeasible')
+      expect(E.isLeft(slots)).toBe(choiceOf(given).status === 'capacityInfeasible')
     })
   )
 })

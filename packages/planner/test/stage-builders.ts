@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
-import type { DeploymentPlan } from '@stageroute/contracts'
-import { planStage, type StageInput } from '@stageroute/planner'
+import { chooseDeployment, type DeploymentChoice, type StageInput } from '@stageroute/planner'
 
 /** One arm of an inventory as the tests write it down. */
 export interface Arm {
@@ -17,7 +16,6 @@ export interface Inventory {
 }
 
 export const stageOf = ({ arms, budget, maxDeployed }: Inventory): StageInput => ({
-  stage: 3,
   size: arms.length,
   rewardUpper: Float64Array.from(arms, ({ reward }) => reward),
   costLower: Float64Array.from(arms, ({ cost }) => cost),
@@ -26,11 +24,11 @@ export const stageOf = ({ arms, budget, maxDeployed }: Inventory): StageInput =>
   maxDeployed
 })
 
-/** The plan of an inventory that must have one. */
-export const planOf = (inventory: Inventory): DeploymentPlan => {
-  const plan = planStage(stageOf(inventory))
-  if (E.isLeft(plan)) throw new Error(JSON.stringify(plan.left))
-  return plan.right
+/** The choice for an inventory that must have one. */
+export const choiceOf = (inventory: Inventory): DeploymentChoice => {
+  const choice = chooseDeployment(stageOf(inventory))
+  if (E.isLeft(choice)) throw new Error(JSON.stringify(choice.left))
+  return choice.right
 }
 
 /** Inputs on a grid scaled to the domain, as exact comparisons need. */

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { invariant, nextUniform } from '@stageroute/numeric'
-import { planStage } from '@stageroute/planner'
+import { chooseDeployment } from '@stageroute/planner'
 import {
   deploy,
   distributionInto,
@@ -31,9 +31,8 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
     id: 'stage-route',
     isPrepaid: false,
     arrive: (capacity) => admit(learner, capacity),
-    startStage: (stage) => {
-      const plan = planStage({
-        stage,
+    startStage: () => {
+      const choice = chooseDeployment({
         size: learner.table.size,
         rewardUpper: learner.rewardUpper,
         costLower: learner.costLower,
@@ -41,10 +40,10 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
         budget: settings.budget,
         maxDeployed: settings.maxDeployed
       })
-      invariant(E.isRight(plan), 'bounds kept by the learner state a valid stage')
-      deploy(router, plan.right.deployed, learner.capacity)
-      plan.right.deployed.forEach(setCurrentBounds)
-      return plan.right.deployed
+      invariant(E.isRight(choice), 'bounds kept by the learner state a valid stage')
+      deploy(router, choice.right.deployed, learner.capacity)
+      choice.right.deployed.forEach(setCurrentBounds)
+      return choice.right.deployed
     },
     route: () => routeQuery(router, nextUniform(settings.stream)),
     observe: (arm, reward, cost) => {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
-import { planStage } from '@stageroute/planner'
-import { planOf, stageOf, type Arm } from './stage-builders'
+import { chooseDeployment } from '@stageroute/planner'
+import { choiceOf, stageOf, type Arm } from './stage-builders'
 
 const cheap: Arm = { reward: 0.5, cost: 0.001, capacity: 1 }
 const dear: Arm = { reward: 0.75, cost: 0.003, capacity: 1 }
@@ -8,82 +8,90 @@ const poor: Arm = { reward: 0.25, cost: 0.002, capacity: 1 }
 const unsampled: Arm = { reward: 1, cost: 0, capacity: 0.4 }
 
 test('deploys the arms that carry the best mix, with its value and price', () => {
-  const plan = planOf({ arms: [cheap, dear, poor], budget: 0.002, maxDeployed: 2 })
-  expect(plan).toMatchObject({ stage: 3, status: 'optimal', deployed: [0, 1] })
-  expect(plan.share.map((share) => Number(share.toFixed(12)))).toEqual([0.5, 0.5])
-  expect(plan.value).toBeCloseTo(0.625, 12)
-  expect(plan.bound).toBeCloseTo(0.625, 12)
-  expect(plan.budgetPrice).toBeCloseTo(125, 9)
+  const choice = choiceOf({ arms: [cheap, dear, poor], budget: 0.002, maxDeployed: 2 })
+  expect(choice).toMatchObject({ status: 'optimal', deployed: [0, 1] })
+  expect(choice.share.map((share) => Number(share.toFixed(12)))).toEqual([0.5, 0.5])
+  expect(choice.value).toBeCloseTo(0.625, 12)
+  expect(choice.bound).toBeCloseTo(0.625, 12)
+  expect(choice.budgetPrice).toBeCloseTo(125, 9)
 })
 
 test('an arm without a share in the best mix is not deployed, though a slot is free', () => {
-  expect(planOf({ arms: [cheap, dear, poor], budget: 1, maxDeployed: 3 }).deployed).toEqual([1])
+  expect(choiceOf({ arms: [cheap, dear, poor], budget: 1, maxDeployed: 3 }).deployed).toEqual([1])
 })
 
 test('more slots than arms are as good as one for each', () => {
   const arms = [cheap, dear]
-  const exact = planOf({ arms, budget: 0.002, maxDeployed: 2 })
-  expect(planOf({ arms, budget: 0.002, maxDeployed: 50 })).toEqual(exact)
+  const exact = choiceOf({ arms, budget: 0.002, maxDeployed: 2 })
+  expect(choiceOf({ arms, budget: 0.002, maxDeployed: 50 })).toEqual(exact)
 })
 
 test('one slot is enough for one arm that fits the budget', () => {
-  expect(planOf({ arms: [cheap, dear], budget: 0.002, maxDeployed: 1 }).deployed).toEqual([0])
+  expect(choiceOf({ arms: [cheap, dear], budget: 0.002, maxDeployed: 1 }).deployed).toEqual([0])
 })
 
 test('arms without observations enter first', () => {
   const known: Arm = { reward: 0.9, cost: 0.001, capacity: 0.4 }
   const arms = [known, known, known, unsampled, unsampled]
-  const plan = planOf({ arms, budget: 0.002, maxDeployed: 3 })
-  expect(plan.deployed).toEqual([0, 3, 4])
-  expect(plan.share[1]).toBe(0.4)
-  expect(plan.share[2]).toBe(0.4)
+  const choice = choiceOf({ arms, budget: 0.002, maxDeployed: 3 })
+  expect(choice.deployed).toEqual([0, 3, 4])
+  expect(choice.share[1]).toBe(0.4)
+  expect(choice.share[2]).toBe(0.4)
 })
 
 test('of equal arms the earliest are deployed', () => {
-  const plan = planOf({ arms: Array(6).fill(unsampled), budget: 0.002, maxDeployed: 5 })
-  expect(plan.deployed).toEqual([0, 1, 2])
+  const choice = choiceOf({ arms: Array(6).fill(unsampled), budget: 0.002, maxDeployed: 5 })
+  expect(choice.deployed).toEqual([0, 1, 2])
 })
 
-test('a budget that no mix fits plans the cheapest full mix', () => {
-  const plan = planOf({ arms: [dear, cheap, poor], budget: 0.0005, maxDeployed: 2 })
-  expect(plan).toMatchObject({
+test('a budget that no mix fits chooses the cheapest full mix', () => {
+  const choice = choiceOf({ arms: [dear, cheap, poor], budget: 0.0005, maxDeployed: 2 })
+  expect(choice).toMatchObject({
     status: 'budgetInfeasible',
     deployed: [1],
     share: [1],
     budgetPrice: null
   })
-  expect(plan.value).toBe(0.5)
+  expect(choice.value).toBe(0.5)
 })
 
 test('slots that cannot carry every query are filled with the largest capacities', () => {
   const arms = [0.1, 0.3, 0.2, 0.3].map((capacity) => ({ ...cheap, capacity }))
-  expect(planOf({ arms, budget: 1, maxDeployed: 2 })).toEqual({
-    stage: 3,
+  expect(choiceOf({ arms, budget: 1, maxDeployed: 2 })).toEqual({
     status: 'capacityInfeasible',
     deployed: [1, 3],
     share: [0.3, 0.3],
     value: 0.3,
     bound: 0.3,
+    gap: 0,
+    isProved: true,
+    nodes: 0,
     budgetPrice: null,
-    nodes: 0
+    threshold: null
   })
 })
 
 test('equal capacities that fall short: greater reward, then lower cost, then earlier arrival', () => {
   const at = (reward: number, cost: number): Arm => ({ reward, cost, capacity: 0.3 })
   const short = { budget: 1, maxDeployed: 2 }
-  expect(planOf({ ...short, arms: [at(0.1, 1), at(0.9, 1), at(0.5, 1)] }).deployed).toEqual([1, 2])
-  expect(planOf({ ...short, arms: [at(0.5, 3), at(0.5, 1), at(0.5, 2)] }).deployed).toEqual([1, 2])
-  expect(planOf({ ...short, arms: [at(0.5, 1), at(0.5, 1), at(0.5, 1)] }).deployed).toEqual([0, 1])
+  expect(choiceOf({ ...short, arms: [at(0.1, 1), at(0.9, 1), at(0.5, 1)] }).deployed).toEqual([
+    1, 2
+  ])
+  expect(choiceOf({ ...short, arms: [at(0.5, 3), at(0.5, 1), at(0.5, 2)] }).deployed).toEqual([
+    1, 2
+  ])
+  expect(choiceOf({ ...short, arms: [at(0.5, 1), at(0.5, 1), at(0.5, 1)] }).deployed).toEqual([
+    0, 1
+  ])
 })
 
 test('four slots of 0.2 fall short, five carry every query', () => {
   const arms = Array<Arm>(6).fill({ ...cheap, capacity: 0.2 })
-  expect(planOf({ arms, budget: 1, maxDeployed: 4 })).toMatchObject({
+  expect(choiceOf({ arms, budget: 1, maxDeployed: 4 })).toMatchObject({
     status: 'capacityInfeasible',
     deployed: [0, 1, 2, 3]
   })
-  expect(planOf({ arms, budget: 1, maxDeployed: 5 })).toMatchObject({
+  expect(choiceOf({ arms, budget: 1, maxDeployed: 5 })).toMatchObject({
     status: 'optimal',
     deployed: [0, 1, 2, 3, 4]
   })
@@ -102,8 +110,8 @@ const invalid: ReadonlyArray<readonly [string, Parameters<typeof stageOf>[0]]> =
 ]
 
 test.each(invalid)('%s out of range is an error that names it', (field, inventory) => {
-  const plan = planStage(stageOf(inventory))
-  expect(E.isLeft(plan) && plan.left).toMatchObject({
+  const choice = chooseDeployment(stageOf(inventory))
+  expect(E.isLeft(choice) && choice.left).toMatchObject({
     _tag: 'InvalidField',
     source: 'stage input',
     field

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { tolerance } from '@stageroute/numeric'
-import { inventory, planOf } from './stage-builders'
+import { inventory, choiceOf } from './stage-builders'
 
 const sum = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0)
 
-test('a plan is a mix of at most maxDeployed arrived arms within their capacities', () => {
+test('a choice is a mix of at most maxDeployed arrived arms within their capacities', () => {
   fc.assert(
     fc.property(inventory, (given) => {
-      const { deployed, share, status } = planOf(given)
+      const { deployed, share, status } = choiceOf(given)
       expect(deployed.length).toBeGreaterThanOrEqual(1)
       expect(deployed.length).toBeLessThanOrEqual(Math.min(given.maxDeployed, given.arms.length))
       expect(share.length).toBe(deployed.length)
@@ -22,10 +22,10 @@ test('a plan is a mix of at most maxDeployed arrived arms within their capacitie
   )
 })
 
-test('an optimal plan fits the budget and reaches its certified bound', () => {
+test('an optimal choice fits the budget and reaches its certified bound', () => {
   fc.assert(
     fc.property(inventory, (given) => {
-      const { deployed, share, status, value, bound } = planOf(given)
+      const { deployed, share, status, value, bound } = choiceOf(given)
       fc.pre(status === 'optimal')
       const cost = sum(deployed.map((arm, i) => (share[i] ?? 0) * (given.arms[arm]?.cost ?? 0)))
       expect(cost).toBeLessThanOrEqual(given.budget + tolerance.bound)
@@ -46,20 +46,20 @@ test('relabelling the arms changes neither status nor value', () => {
   )
   fc.assert(
     fc.property(relabelled, ([given, arms]) => {
-      const plan = planOf(given)
-      const other = planOf({ ...given, arms })
-      expect(other.status).toBe(plan.status)
+      const choice = choiceOf(given)
+      const other = choiceOf({ ...given, arms })
+      expect(other.status).toBe(choice.status)
       // The value of a cheapest mix depends on which of equally cheap mixes it is.
-      if (plan.status !== 'budgetInfeasible') expect(other.value).toBeCloseTo(plan.value, 10)
+      if (choice.status !== 'budgetInfeasible') expect(other.value).toBeCloseTo(choice.value, 10)
     })
   )
 })
 
-test('one more slot never lowers the value of an optimal plan', () => {
+test('one more slot never lowers the value of an optimal choice', () => {
   fc.assert(
     fc.property(inventory, (given) => {
-      const fewer = planOf(given)
-      const more = planOf({ ...given, maxDeployed: given.maxDeployed + 1 })
+      const fewer = choiceOf(given)
+      const more = choiceOf({ ...given, maxDeployed: given.maxDeployed + 1 })
       fc.pre(fewer.status === 'optimal')
       expect(more.status).toBe('optimal')
       expect(more.value).toBeGreaterThanOrEqual(fewer.value - tolerance.bound)
@@ -67,8 +67,8 @@ test('one more slot never lowers the value of an optimal plan', () => {
   )
 })
 
-test('the same inventory gives the same plan', () => {
-  fc.assert(fc.property(inventory, (given) => expect(planOf(given)).toEqual(planOf(given))))
+test('the same inventory gives the same choice', () => {
+  fc.assert(fc.property(inventory, (given) => expect(choiceOf(given)).toEqual(choiceOf(given))))
 })
 
 test('uniform capacities need at most one arm more than carry every query', () => {
@@ -76,8 +76,8 @@ test('uniform capacities need at most one arm more than carry every query', () =
   fc.assert(
     fc.property(inventory, capacity, (given, uniform) => {
       const arms = given.arms.map((arm) => ({ ...arm, capacity: uniform }))
-      const plan = planOf({ ...given, arms, maxDeployed: arms.length })
-      expect(plan.deployed.length).toBeLessThanOrEqual(Math.ceil(1 / uniform) + 1)
+      const choice = choiceOf({ ...given, arms, maxDeployed: arms.length })
+      expect(choice.deployed.length).toBeLessThanOrEqual(Math.ceil(1 / uniform) + 1)
     })
   )
 })
