@@ -10,14 +10,17 @@ export interface PlayedStage {
   readonly deployed: ReadonlyArray<number>
 }
 
-/** A query as it was played: the arm, or -1, and the recorded distribution by arm. */
+/** A query as it was played: the arm, or -1, what it cost, and the recorded distribution by arm. */
 export interface PlayedQuery {
   readonly stage: number
   readonly arm: number
+  readonly cost: number
   readonly share: ReadonlyArray<number>
 }
 
 export interface Trajectory {
+  readonly settings: PolicySettings
+  readonly isPrepaid: boolean
   readonly stages: ReadonlyArray<PlayedStage>
   readonly queries: ReadonlyArray<PlayedQuery>
 }
@@ -50,14 +53,16 @@ const makeSettings = (scenario: Scenario, maxArms: number): PolicySettings => ({
   stream: makeStream(scenario.seed, 'policy under law')
 })
 
-/** Rewards are zero or one, costs within half of their mean on either side; fixed by scenario, query and arm alone. */
+/** Rewards are zero or one, costs within half of their mean on either side, revealed and returned; fixed by scenario, query and arm alone. */
 const makeWorld = ({ seed, arms }: Scenario) => {
   const field = makeUniformField(seed, 'outcomes')
-  return (policy: Policy, query: number, arm: number): void => {
+  return (policy: Policy, query: number, arm: number): number => {
     const truth = arms[arm]
-    if (truth === undefined) return
+    if (truth === undefined) return 0
     readField(field, query, arm)
-    policy.observe(arm, field.first < truth.reward ? 1 : 0, truth.cost * (0.5 + field.second))
+    const cost = truth.cost * (LARGEST_TO_MEAN - 1 + field.second)
+    policy.observe(arm, field.first < truth.reward ? 1 : 0, cost)
+    return cost
   }
 }
 
@@ -65,10 +70,16 @@ const makeWorld = ({ seed, arms }: Scenario) => {
 export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOptions = {}): Play => {
   const { arms, stages, stageLength } = scenario
   const maxArms = options.maxArms ?? arms.length
-  const policy = make(makeSettings(scenario, maxArms))
+  const settings = makeSettings(scenario, maxArms)
+  const policy = make(settings)
   const reveal = makeWorld(scenario)
   const share = new Float64Array(maxArms)
-  const trajectory = { stages: [] as Array<PlayedStage>, queries: [] as Array<PlayedQuery> }
+  const trajectory = {
+    settings,
+    isPrepaid: policy.isPrepaid,
+    stages: [] as Array<PlayedStage>,
+    queries: [] as Array<PlayedQuery>
+  }
   let arrived = 0
   const arriveUntil = (stage: number): void => {
     for (; arrived < arms.length; arrived++) {
@@ -91,8 +102,8 @@ export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOpti
     const arm = policy.route()
     share.fill(NaN)
     policy.distributionInto(share)
-    trajectory.queries.push({ stage, arm, share: Array.from(share) })
-    reveal(policy, query, arm)
+    const cost = reveal(policy, query, arm)
+    trajectory.queries.push({ stage, arm, cost, share: Array.from(share) })
     options.afterQuery?.(policy, arm)
     return true
   }

@@ -2,6 +2,7 @@ import type { Law } from '@stageroute/numeric'
 import type { Policy, PolicySettings } from '../policy'
 import { deploymentLaws } from './deployment-laws'
 import { distributionLaws } from './distribution-laws'
+import { ledgerLaws } from './ledger-laws'
 import { trajectoryLaws } from './trajectory-laws'
 
 /**
@@ -30,5 +31,6 @@ import { trajectoryLaws } from './trajectory-laws'
 export const policyLaws = (make: (settings: PolicySettings) => Policy): ReadonlyArray<Law> => [
   ...deploymentLaws(make),
   ...distributionLaws(make),
+  ...ledgerLaws(make),
   ...trajectoryLaws(make)
 ]

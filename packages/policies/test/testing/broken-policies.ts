@@ -96,6 +96,7 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
   ['routes to arms of positive probability', altered(makeUniform, () => ({ route: () => -1 }))],
   ['routes to arms of positive probability', recordsTheQueryBefore],
   ['routes as often as the recorded', routesToLikeliest],
+  ['has at no query spent more', altered(makeUniform, () => ({ isPrepaid: true }))],
   [
     'the same seed and observations',
     (settings) => makeUniform({ ...settings, stream: makeStream(nextUniform(common) * 1e9, 'x') })

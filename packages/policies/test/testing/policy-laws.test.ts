@@ -1,6 +1,7 @@
 import { makeUniform } from '@stageroute/policies'
 import { policyLaws } from '@stageroute/policies/testing'
 import { brokenPolicies, type MakePolicy } from './broken-policies'
+import { makeThrifty } from './thrifty-policy'
 
 const lawOf = (make: MakePolicy, name: string) => {
   const law = policyLaws(make).find((one) => one.name.startsWith(name))
@@ -24,6 +25,16 @@ test.each(brokenPolicies.map(([law, make], i) => [law, i, make] as const))(
     expect(lawOf(make, law).check).toThrow(/budget|capacities|arms?|slots?/)
   }
 )
+
+test.each(policyLaws(makeThrifty))('a ledger that leaves queries unserved obeys: $name', (law) => {
+  expect(law.check).not.toThrow()
+})
+
+test('a ledger that opens with more than it says is refused', () => {
+  const make: MakePolicy = (settings) =>
+    makeThrifty({ ...settings, openingFloat: 2 * settings.openingFloat })
+  expect(lawOf(make, 'has at no query spent more').check).toThrow(/ budget, query \d+: spent /)
+})
 
 test('a refusal names scenario, query and what was seen', () => {
   const [, unserved] = brokenPolicies.find(([law]) => law.startsWith('routes to arms of')) ?? []

@@ -1,0 +1,33 @@
+import { makeUniform, type Policy, type PolicySettings } from '@stageroute/policies'
+
+/** Uniform, but serves no query while the dearest arm could not be paid for. */
+export const makeThrifty = (settings: PolicySettings): Policy => {
+  const uniform = makeUniform(settings)
+  const largest: Array<number> = []
+  let dearest = 0
+  let free = settings.openingFloat
+  let isOpen = true
+  return {
+    ...uniform,
+    id: 'thrifty',
+    isPrepaid: true,
+    arrive: (capacity, largestCost) => {
+      largest.push(largestCost)
+      dearest = Math.max(dearest, largestCost)
+      uniform.arrive(capacity, largestCost)
+    },
+    route: () => {
+      free += settings.budget
+      isOpen = dearest <= free
+      return isOpen ? uniform.route() : -1
+    },
+    observe: (arm, reward, cost) => {
+      const isPossible = reward >= 0 && reward <= 1 && cost >= 0 && cost <= (largest[arm] ?? -1)
+      if (isPossible) free -= cost
+    },
+    distributionInto: (out) => {
+      if (isOpen) uniform.distributionInto(out)
+      else out.fill(0)
+    }
+  }
+}
