@@ -3,9 +3,9 @@ import {
   type BudgetedSimplex,
   type BudgetedSimplexWorkspace
 } from './budgeted-simplex'
+import { makeProgram, type Writable } from './internal/make-program'
 import {
   makeRelaxationWorkspace,
-  makeProgram,
   type RelaxationWorkspace,
   type Trail
 } from './internal/relaxation-workspace'
@@ -23,8 +23,6 @@ export interface BudgetedSelection extends BudgetedSimplex {
   maxSelected: number
   readonly fixedCost: Float64Array
 }
-
-type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
 /**
  * Buffers of the branch and bound, owned by the caller, and the last answer's scalars: net `value`, certified upper `bound`, `nodes`

@@ -1,3 +1,5 @@
+import { makeProgram, type Writable } from './internal/make-program'
+
 /**
  * RouteOPT: the greatest expected reward of a mix over the capped simplex under one budget row,
  * `max reward.p  s.t.  cost.p <= budget, sum p = 1, 0 <= p <= capacity`.
@@ -58,6 +60,10 @@ export interface BudgetedSimplexWorkspace {
   readonly tie: Float64Array
   readonly place: Int8Array
   readonly fullArms: Int32Array
+  readonly aboveFloor: Writable<BudgetedSimplex>
+  floorMass: number
+  floorCost: number
+  floorReward: number
   dear: Float64Array
   cheap: Float64Array
   trial: Float64Array
@@ -94,6 +100,10 @@ export const makeBudgetedSimplexWorkspace = (maxSize: number): BudgetedSimplexWo
   tie: new Float64Array(maxSize),
   place: new Int8Array(maxSize),
   fullArms: new Int32Array(maxSize),
+  aboveFloor: makeProgram(maxSize),
+  floorMass: Number.NaN,
+  floorCost: Number.NaN,
+  floorReward: Number.NaN,
   dear: new Float64Array(maxSize),
   cheap: new Float64Array(maxSize),
   trial: new Float64Array(maxSize),

@@ -21,7 +21,12 @@ export { closeSelectionBy } from './fall-back'
 export type { InvalidProgram } from './invalid-program'
 export { marginalValues, type MarginalSteps, type MarginalValues } from './marginal-value'
 export type { LinearProgram, MixedIntegerProgram } from './program'
-export { solveBudgetedSelection, solveBudgetedSimplex, type SelectionSearch } from './solve'
+export {
+  solveBudgetedSelection,
+  solveBudgetedSimplex,
+  solveFlooredSimplex,
+  type SelectionSearch
+} from './solve'
 export { solveBudgetedSelectionBy, solveBudgetedSimplexBy } from './solve-general'
 export {
   requestedAccuracy,
@@ -32,6 +37,7 @@ export {
 } from './solver'
 export { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 export { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
+export { solveFlooredSimplexInto } from './solve-floored-simplex'
 export { withOpen, type OpenProgram, type ProgramChange, type WarmSolver } from './warm-solver'
 export { solveContextualSimplex } from './solve-contextual-simplex'
 export { fillSpareSlots } from './spare-slots'

@@ -48,6 +48,26 @@ const simplexChecks = (program: BudgetedSimplex): ReadonlyArray<Check> => {
   ]
 }
 
+/** The first arm whose least share is no share it may have. */
+const leastShareChecks = (
+  field: string,
+  { size, capacity }: BudgetedSimplex,
+  least: Float64Array
+): ReadonlyArray<Check> => {
+  const high = least.subarray(0, size).findIndex((share, m) => share > capacity[m])
+  return [
+    ...entryChecks(field, least, size, isCost, 'a share of at least 0'),
+    [`${field}[${high}]`, high >= 0, `${least[high]}, expected at most the capacity of the arm`]
+  ]
+}
+
+/** A program and the least share of every arm. */
+export const checkFloored = (
+  program: BudgetedSimplex,
+  floor: Float64Array
+): E.Either<InvalidProgram, BudgetedSimplex> =>
+  firstFailure(program, [...simplexChecks(program), ...leastShareChecks('floor', program, floor)])
+
 const selectionChecks = (program: BudgetedSelection): ReadonlyArray<Check> => {
   const { size, fixedCost, maxSelected } = program
   const isCount = Number.isSafeInteger(maxSelected) && maxSelected >= 1

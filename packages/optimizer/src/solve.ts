@@ -16,7 +16,14 @@ import {
 } from './budgeted-simplex'
 import { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
-import { checkSelection, checkSimplex, checkSearch, type InvalidProgram } from './invalid-program'
+import { solveFlooredSimplexInto } from './solve-floored-simplex'
+import {
+  checkFloored,
+  checkSelection,
+  checkSimplex,
+  checkSearch,
+  type InvalidProgram
+} from './invalid-program'
 
 /**
  * Returns the optimal mix of a programme with its prices: the validating door of {@link solveBudgetedSimplexInto}.
@@ -47,6 +54,42 @@ const answerSimplex = (program: BudgetedSimplex): MixAnswer => {
   const status = solveBudgetedSimplexInto(workspace, program, share)
   return answerMix(status, workspace, program, share)
 }
+
+/**
+ * Returns the optimal mix in which every arm gets at least its floor, with its prices: the validating door of {@link solveFlooredSimplexInto}.
+ *
+ * Shape: `floor` has an entry for every arm of the program.
+ * Errors: `InvalidProgram` naming the first bad field; a floor is at most the capacity of its arm.
+ *
+ * @category door
+ * @since 0.1.0
+ * @example
+ * import { solveFlooredSimplex } from '@stageroute/optimizer'
+ *
+ * const program = {
+ *   size: 2,
+ *   reward: Float64Array.of(0.5, 0.75),
+ *   cost: Float64Array.of(1, 2),
+ *   capacity: Float64Array.of(1, 1),
+ *   budget: 2
+ * }
+ * // The budget would let the second arm have every query; a quarter goes to the first to learn about it.
+ * const answer = solveFlooredSimplex(program, Float64Array.of(0.25, 0))
+ * answer._tag === 'Right' && answer.right._tag === 'optimal' && answer.right.value // => 0.6875
+ */
+export const solveFlooredSimplex = (
+  program: BudgetedSimplex,
+  floor: Float64Array
+): E.Either<InvalidProgram, MixAnswer> =>
+  pipe(
+    checkFloored(program, floor),
+    E.map((valid) => {
+      const workspace = makeBudgetedSimplexWorkspace(valid.size)
+      const share = new Float64Array(valid.size)
+      const status = solveFlooredSimplexInto(workspace, valid, floor, share)
+      return answerMix(status, workspace, valid, share)
+    })
+  )
 
 type Scalars = Pick<BudgetedSimplexWorkspace, 'value' | 'slack' | 'budgetPrice' | 'threshold'>
 

@@ -3,6 +3,7 @@ import {
   type BudgetedSimplex,
   type BudgetedSimplexWorkspace
 } from '../budgeted-simplex'
+import { makeProgram } from './make-program'
 
 /** What a node of the branch and bound has decided about an arm. */
 export const decision = { free: 0, selected: 1, excluded: 2 } as const
@@ -59,15 +60,6 @@ export interface RelaxationWorkspace {
   dualBound: number
   leastShare: number
 }
-
-/** All programs that the search solves are objects of this one shape: engines box numbers that they read from several. */
-export const makeProgram = (maxSize: number): BudgetedSimplex => ({
-  size: 0,
-  reward: new Float64Array(maxSize),
-  cost: new Float64Array(maxSize),
-  capacity: new Float64Array(maxSize),
-  budget: Number.NaN
-})
 
 export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace => ({
   decisions: new Int8Array(maxSize),

@@ -1,0 +1,13 @@
+import type { BudgetedSimplex } from '../budgeted-simplex'
+
+/** A program whose arrays may be exchanged for others. */
+export type Writable<A> = { -readonly [K in keyof A]: A[K] }
+
+/** All programs that the search solves are objects of this one shape: engines box numbers that they read from several. */
+export const makeProgram = (maxSize: number): BudgetedSimplex => ({
+  size: 0,
+  reward: new Float64Array(maxSize),
+  cost: new Float64Array(maxSize),
+  capacity: new Float64Array(maxSize),
+  budget: Number.NaN
+})
