@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulationReport } from '@stageroute/contracts'
+import { makeUniform, policies } from '@stageroute/policies'
 import { run } from './fake-environment'
 import { temporaryFolder } from './temporary-folder'
 
@@ -32,12 +33,14 @@ test('the JSON report has the documented fields', async () => {
     'realisedRegret',
     'spendToBudget',
     'maxOverspendUsd',
+    'openingFloatUsd',
     'overspentQueriesShare',
     'oracleInfeasibleShare',
     'switches',
     'adoptionQueries',
     'lockOutShare',
     'unserved',
+    'unservedShare',
     'queriesPerSecond'
   ])
   expect(report.results[0]?.pseudoRegret.perSeed).toHaveLength(3)
@@ -73,7 +76,7 @@ test('every setting is reported with the default that was used', async () => {
     maxDeployed: 5,
     capacity: 0.4,
     budget: 0.0005,
-    openingFloat: 0,
+    openingFloat: expect.closeTo(0.0045, 12),
     seeds: 3,
     seed: 1,
     arrivals: 'release-date',
@@ -135,6 +138,9 @@ test.each([
   [['--budget', '-1'], '--budget: -1 is not a finite number above 0'],
   [['--budget', 'much'], "option '--budget <usd>' argument 'much' is invalid."],
   [['--budget', 'Infinity'], '--budget: Infinity is not a finite number above 0'],
+  [['--opening-float', '-1'], '--opening-float: -1 is not a finite amount of at least 0'],
+  [['--opening-float', 'Infinity'], '--opening-float: Infinity is not a finite amount'],
+  [['--opening-float', ''], "option '--opening-float <usd>' argument '' is invalid."],
   [['--capacity', '1.5'], '--capacity: 1.5 is not in (0, 1]'],
   [['--capacity', '0.2', '--max-deployed', '4'], '4 deployed models can take at most 0.800'],
   [['--max-deployed', '0'], '--max-deployed: 0 is not a whole number from 1'],
@@ -169,6 +175,41 @@ test('a report that cannot be written is known before anything is played', async
   const { code, out } = await run(args, { runTasks: played })
   expect([code, out]).toEqual([2, ''])
   expect(played).not.toHaveBeenCalled()
+})
+
+describe('with a policy that keeps a ledger', () => {
+  beforeEach(() => {
+    jest
+      .spyOn(policies as Record<string, typeof makeUniform>, 'uniform')
+      .mockImplementation((settings) => ({ ...makeUniform(settings), isPrepaid: true }))
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  const both = ['--policy', 'uniform', '--policy', 'greedy']
+
+  test('overspend is measured from the opening float, and of a policy without one from 0', async () => {
+    const { settings, results } = await reportOf([...both, '--opening-float', '1000'])
+    expect(settings.openingFloat).toBe(1000)
+    expect(results.map(({ openingFloatUsd }) => openingFloatUsd)).toEqual([1000, 0])
+    expect(results[0]?.overspentQueriesShare.max).toBe(0)
+  })
+
+  test('a float of nothing is none', async () => {
+    const { settings, results } = await reportOf([...both, '--opening-float', '0'])
+    expect([settings.openingFloat, results[0]?.openingFloatUsd]).toEqual([0, 0])
+    expect(results[0]?.overspentQueriesShare.mean).toBeGreaterThan(0.9)
+  })
+
+  test('without the option it is 0.3 % of what the run may spend', async () => {
+    const { results } = await reportOf([...both, '--budget', '0.001'])
+    expect(results[0]?.openingFloatUsd).toBeCloseTo(0.009, 12)
+  })
+
+  test('the table says which policies had it', async () => {
+    const line = 'with an opening float of 0.0045 USD, above which overspend counts: uniform\n'
+    expect((await run([...small, ...both])).out).toContain(line)
+    expect((await run([...small, '--policy', 'greedy'])).out).not.toContain('float')
+  })
 })
 
 test('a data set where everything is free can be played', async () => {

@@ -11,7 +11,9 @@ export interface Spread {
 
 /**
  * What one policy did over all seeds of a simulation. Rewards are per query; regrets are sums over the run; `spendToBudget` is spend over
- * `budget x queries`; shares of queries, stages and seeds are in [0, 1]; an adoption that did not happen for that quantile is null.
+ * `budget x queries`; overspend is what was spent above `openingFloatUsd + budget x queries so far`, with the float of the policy's ledger, 0
+ * without one; shares of queries, stages and seeds are in [0, 1], and so is `unserved.mean`, which is `unservedShare.mean`; an adoption that
+ * did not happen for that quantile is null.
  *
  * @category report
  * @since 0.1.0
@@ -33,6 +35,7 @@ export interface PolicyResult {
   readonly adoptionQueries: { readonly median: number | null; readonly p90: number | null }
   readonly lockOutShare: number
   readonly unserved: { readonly mean: number }
+  readonly unservedShare: { readonly mean: number; readonly max: number }
   readonly queriesPerSecond: number
 }
 

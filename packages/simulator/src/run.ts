@@ -47,6 +47,7 @@ export const runPolicy = (trial: Trial, oracle: StageOracle, options: RunOptions
   const openingFloat = policy.isPrepaid ? trial.openingFloat : 0
   const evaluator = makeEvaluator(trial, oracle, { openingFloat, curvePoints: options.curvePoints })
   const environmentArm = Int32Array.from(arrivals.order)
+  const largestCost = arrivals.order.map((arm) => environment.arms[arm]?.largestCost ?? NaN)
   let arrived = 0
   let stage = -1
   for (let query = 0; query < queries; query++) {
@@ -54,10 +55,7 @@ export const runPolicy = (trial: Trial, oracle: StageOracle, options: RunOptions
       stage++
       const available = arrivedBy(arrivals, query)
       for (; arrived < available; arrived++) {
-        policy.arrive(
-          capacity,
-          environment.arms[environmentArm[arrived] as number]?.largestCost ?? 0
-        )
+        policy.arrive(capacity, largestCost[arrived] as number)
       }
       evaluator.startStage(stage, policy.startStage(stage))
     }

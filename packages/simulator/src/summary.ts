@@ -49,6 +49,7 @@ export const summariseRuns = (
   const pseudoRegret = each((run) => run.pseudoRegret)
   const realisedRegret = each((run) => run.realisedRegret)
   const adoption = runs.flatMap((run) => run.adoptionQueries)
+  const unservedShare = meanAndMax(each((run) => run.unserved / queries))
   return {
     policy,
     seeds: runs.length,
@@ -65,7 +66,8 @@ export const summariseRuns = (
     switches: { mean: mean(each((run) => run.switches)) },
     adoptionQueries: { median: quantile(adoption, 0.5), p90: quantile(adoption, 0.9) },
     lockOutShare: mean(each((run) => (run.isLockedOut ? 1 : 0))),
-    unserved: { mean: mean(each((run) => run.unserved / queries)) },
+    unserved: { mean: unservedShare.mean },
+    unservedShare,
     queriesPerSecond
   }
 }

@@ -50,8 +50,13 @@ test('every measure of two runs, by hand', () => {
     adoptionQueries: { median: null, p90: null },
     lockOutShare: 0.5,
     unserved: { mean: 0.25 },
+    unservedShare: { mean: 0.25, max: 0.5 },
     queriesPerSecond: 7
   })
+})
+
+test('the float that the runs were measured with is told', () => {
+  expect(summary({ openingFloat: 3 }, { openingFloat: 3 }).openingFloatUsd).toBe(3)
 })
 
 test('a single run has no spread', () => {

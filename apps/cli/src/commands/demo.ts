@@ -14,6 +14,7 @@ const paperExperiment: Omit<SimulationRequest, 'jobs'> = {
   dataset: 'routerbench',
   policies: ['oracle', 'stage-route', 'greedy', 'uniform'],
   budget: 0.0005,
+  openingFloat: null,
   maxDeployed: 5,
   capacity: 0.4,
   stages: 36,

@@ -12,9 +12,10 @@ import { collect, toNumber } from './option-values'
 
 interface SimulateOptions extends Omit<
   SimulationRequest,
-  'policies' | 'jobs' | 'gamma' | 'costScale' | 'costMax'
+  'policies' | 'jobs' | 'openingFloat' | 'gamma' | 'costScale' | 'costMax'
 > {
   readonly policy?: ReadonlyArray<string>
+  readonly openingFloat?: number
   readonly gamma?: number
   readonly costScale?: number
   readonly costMax?: number
@@ -24,12 +25,13 @@ interface SimulateOptions extends Omit<
 }
 
 const toRequest = (
-  { policy, gamma, costScale, costMax, jobs, out, json, ...rest }: SimulateOptions,
+  { policy, openingFloat, gamma, costScale, costMax, jobs, out, json, ...rest }: SimulateOptions,
   { cores, dataFolder }: CliEnvironment
 ): SimulationRequest => ({
   ...rest,
   dataset: resolveDataset(rest.dataset, dataFolder),
   policies: [...new Set(policy ?? ['stage-route', 'greedy', 'uniform', 'oracle'])],
+  openingFloat: openingFloat ?? null,
   gamma: gamma ?? null,
   costScale: costScale ?? null,
   costMax: costMax ?? null,
@@ -76,6 +78,11 @@ export const addSimulate = (program: Program, run: (command: Command) => Promise
     )
     .option('--policy <id>', `policy, repeatable: ${policyIds.join(', ')} (default: all)`, collect)
     .option('--budget <usd>', 'allowed mean cost, USD per query', toNumber, 0.0005)
+    .option(
+      '--opening-float <usd>',
+      'what a ledger holds before the first query, USD in all; for policies that keep one (default: 0.3 % of budget x queries)',
+      toNumber
+    )
     .option('--max-deployed <n>', 'models deployed at once', toNumber, 5)
     .option('--capacity <share>', 'largest share of the queries per model', toNumber, 0.4)
     .option('--stages <n>', 'deployment decisions', toNumber, 36)

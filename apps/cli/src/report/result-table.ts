@@ -27,8 +27,8 @@ const row = (result: PolicyResult): ReadonlyArray<string> => [
 
 /** What makes a figure of the table mean less than it seems, one line each. */
 const cautions = ({ policy, ...result }: PolicyResult): ReadonlyArray<string> => [
-  ...(result.unserved.mean > 0
-    ? [`${policy}: ${percent(result.unserved.mean)} of the queries went unserved`]
+  ...(result.unservedShare.mean > 0
+    ? [`${policy}: ${percent(result.unservedShare.mean)} of the queries went unserved`]
     : []),
   ...(result.lockOutShare > 0
     ? [
@@ -37,8 +37,19 @@ const cautions = ({ policy, ...result }: PolicyResult): ReadonlyArray<string> =>
     : [])
 ]
 
+/** Which policies were granted a float, and how much. */
+const floatNote = ({ settings, results }: SimulationReport): ReadonlyArray<string> => {
+  const granted = results.filter(({ openingFloatUsd }) => openingFloatUsd > 0)
+  return granted.length === 0
+    ? []
+    : [
+        `with an opening float of ${Number(settings.openingFloat.toPrecision(4))} USD, above which overspend counts: ${granted.map(({ policy }) => policy).join(', ')}`
+      ]
+}
+
 /** The results as one aligned table: means over seeds, ± one standard deviation; below it, what to keep in mind. */
-export const resultTable = ({ results }: SimulationReport): string => {
+export const resultTable = (report: SimulationReport): string => {
+  const { results } = report
   const infeasible = results[0]?.oracleInfeasibleShare ?? 0
   const notes = [
     ...(infeasible > 0
@@ -46,6 +57,7 @@ export const resultTable = ({ results }: SimulationReport): string => {
           `no mix fits the budget in ${percent(infeasible)} of the stages: there the oracle uses the cheapest, over budget`
         ]
       : []),
+    ...floatNote(report),
     ...results.flatMap(cautions)
   ]
   const table = alignedTable(head, results.map(row))

@@ -42,6 +42,9 @@ export const openExperiment = (request: SimulationRequest): E.Either<DomainError
     E.map(({ dataset, arrivals }) => toExperiment(request, dataset, arrivals))
   )
 
+/** What a ledger opens with unless told, of all that the run may spend. */
+const FLOAT_SHARE = 0.003
+
 const toExperiment = (
   request: SimulationRequest,
   dataset: Dataset,
@@ -49,7 +52,7 @@ const toExperiment = (
 ): Experiment => {
   const { environment } = dataset
   const { queries, stages, maxDeployed, capacity, budget } = request
-  const openingFloat = 0
+  const openingFloat = request.openingFloat ?? FLOAT_SHARE * budget * queries
   const trial: Trial = {
     environment,
     arrivals,

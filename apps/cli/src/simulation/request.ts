@@ -3,11 +3,12 @@ import { pipe } from 'fp-ts/function'
 import type { DomainError } from '@stageroute/contracts'
 import { policies } from '@stageroute/policies'
 
-/** What a user may ask of a simulation, defaults filled in; null stands for "decided by the data set". */
+/** What a user may ask of a simulation, defaults filled in; null stands for "decided by the data set and the other settings". */
 export interface SimulationRequest {
   readonly dataset: string
   readonly policies: ReadonlyArray<string>
   readonly budget: number
+  readonly openingFloat: number | null
   readonly maxDeployed: number
   readonly capacity: number
   readonly stages: number
@@ -65,6 +66,12 @@ const positive = (name: string, value: number | null): Rule =>
 const rules = (request: SimulationRequest): ReadonlyArray<Rule> => [
   ...request.policies.map((id) => oneOf('policy', id, policyIds)),
   positive('--budget', request.budget),
+  setting(
+    '--opening-float',
+    request.openingFloat !== null &&
+      !(request.openingFloat >= 0 && request.openingFloat < Infinity),
+    `${request.openingFloat} is not a finite amount of at least 0`
+  ),
   count('--max-deployed', request.maxDeployed),
   setting(
     '--capacity',
