@@ -54,12 +54,13 @@ export interface PlannedArm {
  * - `first`: nothing was deployed. `unchanged`: nothing would be newly deployed.
  * - `worthIt`, `notWorthIt`: gain exceeds cost, or the change is free; or neither, and what is deployed stays.
  * - `forced`: what is deployed cannot be kept, by a rule, a budget, a capacity or because an arm has gone.
+ * - `restored`: an earlier plan was rolled back to.
  *
  * @category deployment
  * @since 0.1.0
  */
 export interface PlannedSwitching {
-  readonly outcome: 'first' | 'unchanged' | 'worthIt' | 'notWorthIt' | 'forced'
+  readonly outcome: 'first' | 'unchanged' | 'worthIt' | 'notWorthIt' | 'forced' | 'restored'
   readonly gain: number | null
   readonly cost: number
 }
@@ -224,7 +225,8 @@ export const DeploymentPlan: t.Type<DeploymentPlan> = record('DeploymentPlan', {
       unchanged: null,
       worthIt: null,
       notWorthIt: null,
-      forced: null
+      forced: null,
+      restored: null
     }),
     gain: orNull(Finite),
     cost: NonNegative
