@@ -31,17 +31,20 @@ export const makeLearner = (settings: PolicySettings): Learner => ({
   costLower: new Float64Array(settings.maxArms)
 })
 
-/** Adds an arm with the bounds of one that nothing is known of; none when `maxArms` have arrived. */
-export const admit = (learner: Learner, capacity: number): void => {
+/** Adds an arm with the bounds of one that nothing is known of and returns it; -1, and no arm, when `maxArms` have arrived. */
+export const admit = (learner: Learner, capacity: number): number => {
   const arm = addArm(learner.table)
-  if (arm < 0) return
+  if (arm < 0) return -1
   learner.capacity[arm] = capacity
   refreshBounds(learner, arm)
+  return arm
 }
 
-/** Adds an observation and refreshes the bounds of the one arm that it concerns. */
-export const learn = (learner: Learner, arm: number, reward: number, cost: number): void => {
-  if (observe(learner.table, arm, reward, cost)) refreshBounds(learner, arm)
+/** Adds an observation and refreshes the bounds of the one arm that it concerns; false, and no change, for an impossible one. */
+export const learn = (learner: Learner, arm: number, reward: number, cost: number): boolean => {
+  const isObserved = observe(learner.table, arm, reward, cost)
+  if (isObserved) refreshBounds(learner, arm)
+  return isObserved
 }
 
 const refreshBounds = ({ table, settings, rewardUpper, costLower }: Learner, arm: number): void => {

@@ -30,7 +30,7 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
   return {
     id: 'stage-route',
     isPrepaid: false,
-    arrive: (capacity) => admit(learner, capacity),
+    arrive: (capacity) => void admit(learner, capacity),
     startStage: () => {
       const choice = chooseDeployment({
         size: learner.table.size,

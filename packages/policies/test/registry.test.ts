@@ -1,4 +1,10 @@
-import { makeGreedy, makeStageRoute, makeUniform, policies } from '@stageroute/policies'
+import {
+  makeGreedy,
+  makeStageRoute,
+  makeStageRouteLedger,
+  makeUniform,
+  policies
+} from '@stageroute/policies'
 import { settingsWith } from './settings'
 
 test.each(Object.entries(policies))('%s is the id of what it makes', (id, make) => {
@@ -6,5 +12,10 @@ test.each(Object.entries(policies))('%s is the id of what it makes', (id, make) 
 })
 
 test('every policy of the package is registered', () => {
-  expect(Object.values(policies)).toEqual([makeStageRoute, makeGreedy, makeUniform])
+  expect(Object.values(policies)).toEqual([
+    makeStageRoute,
+    makeStageRouteLedger,
+    makeGreedy,
+    makeUniform
+  ])
 })

@@ -1,5 +1,18 @@
 import * as fc from 'fast-check'
-import { deploy, makeRouterState, setBounds, type RouterState } from '@stageroute/router'
+import { makeStream } from '@stageroute/numeric'
+import {
+  defaultHealthSettings,
+  deploy,
+  makeRequest,
+  makeRouter,
+  makeRouterState,
+  openStage,
+  setBounds,
+  type RouteRequest,
+  type Router,
+  type RouterSettings,
+  type RouterState
+} from '@stageroute/router'
 
 /** A deployed arm as the tests write it down. */
 export interface Bounds {
@@ -58,3 +71,43 @@ export const draw: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, 1 - Number.EPSILON / 2),
   fc.integer({ min: 0, max: 9999 }).map((n) => n / 10_000)
 )
+
+/** A router with the deployment of a test, every gate open, and the changes it asks for. */
+export const serviceOf = (given: Deployment, changes: Partial<RouterSettings> = {}): Router => {
+  const router = makeRouter({
+    maxArms,
+    budget: given.budget,
+    exploration: 0,
+    shortage: 'relax',
+    health: defaultHealthSettings,
+    stream: makeStream(11, 'router'),
+    ...changes
+  })
+  openStage(router, {
+    stage: 3,
+    deployed: given.bounds.map(({ arm }) => arm),
+    capacity: capacityOf(given.bounds),
+    minShare: new Float64Array(maxArms),
+    budget: given.budget
+  })
+  given.bounds.forEach(({ arm, reward, cost }) => setBounds(router.state, arm, reward, cost))
+  return router
+}
+
+/** A query at time 0 with these changes. */
+export const requestWith = (changes: Partial<RouteRequest> = {}): RouteRequest => ({
+  ...makeRequest(maxArms),
+  now: 0,
+  homeWorth: 0,
+  ...changes
+})
+
+/** The recorded probabilities by arm. */
+export const probabilities = ({ record }: Router): ReadonlyArray<number> => {
+  const out = Array<number>(maxArms).fill(0)
+  for (let i = 0; i < record.size; i++) out[record.arms[i]] = record.probability[i]
+  return out
+}
+
+export const idsOf = (): ReadonlyArray<string> =>
+  Array.from({ length: maxArms }, (_, arm) => `arm ${arm}`)

@@ -22,7 +22,7 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
   return {
     id: 'greedy',
     isPrepaid: false,
-    arrive: (capacity) => admit(learner, capacity),
+    arrive: (capacity) => void admit(learner, capacity),
     startStage: () => {
       const arms = Array.from({ length: learner.table.size }, (_, arm) => arm)
       const best = arms.sort((a, b) => compareUtility(learner, a, b)).slice(0, settings.maxDeployed)
@@ -33,7 +33,7 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
       fillByUtilityInto(learner, deployed, share)
       return drawCategory(share, learner.table.size, nextUniform(settings.stream))
     },
-    observe: (arm, reward, cost) => learn(learner, arm, reward, cost),
+    observe: (arm, reward, cost) => void learn(learner, arm, reward, cost),
     distributionInto: (out) => out.set(share)
   }
 }

@@ -1,0 +1,53 @@
+import * as E from 'fp-ts/Either'
+import { costMeanOf, costPullsOf } from '@stageroute/estimators'
+import { invariant } from '@stageroute/numeric'
+import { chooseDeployment, withAffordableMix, type DeploymentChoice } from '@stageroute/planner'
+import type { Learner } from './learner'
+import { balance, type Purse } from './purse'
+
+/**
+ * Returns what a stage deploys within a purse, rising: DeployOPT over the arms whose dearest query the purse can cover at all, and with it the cheap
+ * arms that it takes to serve every query within the budget. Where no arm can be covered, all are candidates: the purse may fill.
+ */
+export const deployWithin = (learner: Learner, purse: Purse): ReadonlyArray<number> => {
+  const candidates = coverable(learner, purse)
+  const choice = chooseAmong(learner, candidates)
+  const { settings, table, capacity } = learner
+  const deployed = withAffordableMix({
+    deployed: choice.deployed,
+    share: choice.share,
+    size: candidates.length,
+    cautiousCost: Float64Array.from(candidates, (arm) =>
+      // What was never paid for is taken to cost the most it can.
+      costPullsOf(table, arm) > 0 ? costMeanOf(table, arm) : (purse.most[arm] ?? 0) / 1e6
+    ),
+    capacity: pick(capacity, candidates),
+    budget: settings.budget,
+    maxDeployed: settings.maxDeployed
+  })
+  return deployed.map((position) => candidates[position] ?? 0)
+}
+
+/** The arms whose dearest query is within the float, or within what the purse holds beyond it. */
+const coverable = ({ settings, table }: Learner, purse: Purse): ReadonlyArray<number> => {
+  const within = 1e6 * Math.max(settings.openingFloat, balance(purse))
+  const arms = Array.from({ length: table.size }, (_, arm) => arm)
+  const covered = arms.filter((arm) => (purse.most[arm] ?? 0) <= within)
+  return covered.length > 0 ? covered : arms
+}
+
+const pick = (values: Float64Array, arms: ReadonlyArray<number>): Float64Array =>
+  Float64Array.from(arms, (arm) => values[arm] ?? 0)
+
+const chooseAmong = (learner: Learner, arms: ReadonlyArray<number>): DeploymentChoice => {
+  const choice = chooseDeployment({
+    size: arms.length,
+    rewardUpper: pick(learner.rewardUpper, arms),
+    costLower: pick(learner.costLower, arms),
+    capacity: pick(learner.capacity, arms),
+    budget: learner.settings.budget,
+    maxDeployed: learner.settings.maxDeployed
+  })
+  invariant(E.isRight(choice), 'bounds kept by the learner state a valid stage')
+  return choice.right
+}

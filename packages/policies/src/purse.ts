@@ -1,0 +1,64 @@
+import * as E from 'fp-ts/Either'
+import {
+  availableIn,
+  chargeOf,
+  makeLedger,
+  makeRoundingCarry,
+  openAccount,
+  settle,
+  toMicroUsd,
+  writeOff,
+  type Ledger,
+  type RoundingCarry
+} from '@stageroute/ledger'
+import { invariant } from '@stageroute/numeric'
+import type { PolicySettings } from './policy'
+
+/** The one account of a policy's ledger. */
+export const purseAccount = 'all'
+
+/**
+ * A policy's own ledger: a float at once, the budget with every query.
+ *
+ * Shape: `most` is indexed by arm.
+ * Unit: `most` in micro-USD.
+ */
+export interface Purse {
+  readonly ledger: Ledger
+  readonly carry: RoundingCarry
+  /** The most that a query can cost with each arm. */
+  readonly most: Float64Array
+  /** The reservation of the query under way, or -1. */
+  ticket: number
+}
+
+export const openPurse = ({ budget, openingFloat, maxArms }: PolicySettings): Purse => {
+  const ledger = makeLedger()
+  const opened = openAccount(ledger, purseAccount, {
+    _tag: 'perQuery',
+    rate: budget * 1e6,
+    float: Math.floor(openingFloat * 1e6)
+  })
+  invariant(E.isRight(opened), 'a checked budget and float are an allowance')
+  return { ledger, carry: makeRoundingCarry(), most: new Float64Array(maxArms), ticket: -1 }
+}
+
+/** Notes the most that a query can cost with the arm that arrived last. */
+export const setMost = ({ most }: Purse, arm: number, largestCost: number): void => {
+  most[arm] = toMicroUsd(largestCost)
+}
+
+/** Books what the query under way cost. */
+export const pay = (purse: Purse, cost: number): void => {
+  settle(purse.ledger, purse.ticket, chargeOf(purse.carry, cost))
+  purse.ticket = -1
+}
+
+/** Books the query under way in full where nobody has told what it cost. */
+export const payInFull = (purse: Purse): void => {
+  if (purse.ticket >= 0) writeOff(purse.ledger, purse.ticket)
+  purse.ticket = -1
+}
+
+/** What may be set aside for a single query, USD. */
+export const balance = ({ ledger }: Purse): number => availableIn(ledger, purseAccount, 0) / 1e6

@@ -1,0 +1,50 @@
+/**
+ * What the router must know of a query. One record is filled anew for every query.
+ *
+ * Shape: `charge` and `cover` are indexed by arm.
+ * Unit: `charge` and `cover` in micro-USD; `homeWorth` in reward; `now` in the caller's milliseconds.
+ *
+ * @category routing
+ * @since 0.1.0
+ */
+export interface RouteRequest {
+  /** Capability bits that the answer needs. */
+  needs: number
+  /** Region bits that may answer; all bits (-1) for any. */
+  regions: number
+  /** Tokens of the prompt and of the longest answer together. */
+  tokens: number
+  /** The only arm that may answer, or -1. */
+  only: number
+  /** The arm that answered the conversation so far, or -1. */
+  home: number
+  /** What staying there is worth: the price of losing its prompt cache. */
+  homeWorth: number
+  /** The query's context, or -1 where none is known. */
+  context: number
+  now: number
+  /** The most that it can cost with each arm. */
+  readonly charge: Float64Array
+  /** The most that can be set aside for it now with each arm. */
+  readonly cover: Float64Array
+}
+
+/**
+ * Returns a query that any arm may answer, for free as far as the router knows.
+ *
+ * @category routing
+ * @since 0.1.0
+ */
+export const makeRequest = (maxArms: number): RouteRequest => ({
+  needs: 0,
+  regions: -1,
+  tokens: 0,
+  only: -1,
+  home: -1,
+  // Fields that begin as a number that is none are never boxed anew.
+  homeWorth: Number.NaN,
+  context: -1,
+  now: Number.NaN,
+  charge: new Float64Array(maxArms),
+  cover: new Float64Array(maxArms)
+})

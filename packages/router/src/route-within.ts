@@ -1,0 +1,87 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import {
+  arriveQuery,
+  coverOf,
+  reserve,
+  type Ledger,
+  type LedgerEvent,
+  type Refusal
+} from '@stageroute/ledger'
+import { commit, decide } from './decide'
+import type { RouteRequest } from './request'
+import type { Router } from './router'
+
+/**
+ * Who pays for a query: accounts that pay whichever arm answers, and for each arm, by index, one more that pays for it alone.
+ *
+ * @category money
+ * @since 0.1.0
+ */
+export interface Payers {
+  readonly accounts: ReadonlyArray<string>
+  readonly ofArm: ReadonlyArray<string | undefined>
+}
+
+/**
+ * Where a query goes and what was set aside for it: `ticket` is -1, and `arm` too, when it goes nowhere, for the reason that the router's
+ * record names. `events` are those of the ledger, to be kept before the query is sent.
+ *
+ * @category money
+ * @since 0.1.0
+ */
+export interface RoutedQuery {
+  readonly arm: number
+  readonly ticket: number
+  readonly events: ReadonlyArray<LedgerEvent>
+}
+
+/**
+ * Routes a query within a budget: arms whose most possible cost is not covered by everyone who would pay are closed, the decision is made among
+ * the others, its most possible cost is set aside, and the decision is committed. An uncovered query so goes to a cheaper arm first; the outcome
+ * is `budgetExhausted` only when no arm that can answer is covered.
+ *
+ * Requires: `request.charge` in whole micro-USD; `request.cover` is written here.
+ * Errors: the ledger's refusal of accounts that are not open; then nothing was decided.
+ * Cost: one decision and O(accounts + deployed); allocates the ledger's events.
+ *
+ * @category money
+ * @since 0.1.0
+ */
+export const routeWithin = (
+  router: Router,
+  request: RouteRequest,
+  ledger: Ledger,
+  payers: Payers
+): E.Either<Refusal, RoutedQuery> => {
+  const arrived = arriveQuery(ledger, payers.accounts)
+  if (E.isLeft(arrived)) return arrived
+  coverArms(router, request, ledger, payers)
+  const arm = decide(router, request)
+  commit(router, request)
+  if (arm < 0) return E.right({ arm, ticket: -1, events: [arrived.right] })
+  const accounts = payersOf(payers, arm)
+  return pipe(
+    reserve(ledger, { accounts, amount: request.charge[arm], now: request.now }),
+    E.map((reserved) => ({ arm, ticket: reserved.ticket, events: [arrived.right, reserved] }))
+  )
+}
+
+const payersOf = ({ accounts, ofArm }: Payers, arm: number): ReadonlyArray<string> => {
+  const own = ofArm[arm]
+  return own === undefined ? accounts : [...accounts, own]
+}
+
+const coverArms = (
+  { state }: Router,
+  { cover, now }: RouteRequest,
+  ledger: Ledger,
+  { accounts, ofArm }: Payers
+): void => {
+  const shared = coverOf(ledger, accounts, now)
+  for (let i = 0; i < state.program.size; i++) {
+    const arm = state.arms[i]
+    const own = ofArm[arm]
+    cover[arm] = own === undefined ? shared : Math.min(shared, coverOf(ledger, [own], now))
+  }
+}

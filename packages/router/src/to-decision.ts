@@ -1,0 +1,52 @@
+import type { RoutingDecision } from '@stageroute/contracts'
+import { budgetedSimplexStatus } from '@stageroute/optimizer'
+import { basis, outcome, type DecisionRecord } from './decision-record'
+import { gate } from './gates'
+
+const nameIn = <K extends string>(names: Readonly<Record<K, number>>, value: number): K =>
+  Object.keys(names).find((name) => names[name as K] === value) as K
+
+const gateNames = (bits: number): ReadonlyArray<keyof typeof gate> =>
+  (Object.keys(gate) as ReadonlyArray<keyof typeof gate>).filter(
+    (name) => (bits & gate[name]) !== 0
+  )
+
+/**
+ * Returns a decision as a document for logs, with the arms by their ids.
+ *
+ * Shape: `ids` is indexed by arm.
+ * Requires: a record of a decision that was made.
+ * Cost: O(deployed); allocates the document.
+ *
+ * @category decision
+ * @since 0.1.0
+ */
+export const toRoutingDecision = (
+  record: DecisionRecord,
+  ids: ReadonlyArray<string>
+): RoutingDecision => ({
+  version: 1,
+  query: record.query,
+  stage: record.stage,
+  context: record.context < 0 ? null : record.context,
+  arms: Array.from({ length: record.size }, (_, i) => ({
+    id: ids[record.arms[i]],
+    gates: gateNames(record.gates[i]),
+    reward: record.reward[i],
+    cost: record.cost[i],
+    capacity: record.capacity[i],
+    floor: record.floor[i],
+    probability: record.probability[i],
+    charge: record.charge[i],
+    cover: record.cover[i]
+  })),
+  basis: nameIn(basis, record.basis),
+  status: nameIn(budgetedSimplexStatus, record.status),
+  budget: record.budget,
+  budgetPrice: Number.isFinite(record.budgetPrice) ? record.budgetPrice : null,
+  isRelaxed: record.isRelaxed,
+  seedPosition: record.seedPosition,
+  draw: record.draw,
+  arm: record.arm < 0 ? null : ids[record.arm],
+  outcome: nameIn(outcome, record.outcome)
+})

@@ -1,0 +1,59 @@
+import { commit, decide, setAccess } from '@stageroute/router'
+import { probabilities, requestWith, serviceOf, type Deployment } from './router-builders'
+
+/** The better arm alone can answer what is special. */
+const pair: Deployment = {
+  bounds: [
+    { arm: 0, reward: 0.5, cost: 0.001, capacity: 1 },
+    { arm: 1, reward: 0.9, cost: 0.001, capacity: 0.4 }
+  ],
+  budget: 1
+}
+
+const special = 0b1
+const access = { capabilities: 0, regions: -1, contextLength: Infinity, drainsFrom: Infinity }
+
+/** The expected share of arm 1 when a query in so many is special. */
+const shareOfBetter = (queries: number, isSpecial: (query: number) => boolean): number => {
+  const router = serviceOf(pair)
+  setAccess(router, 0, access)
+  let share = 0
+  for (let query = 0; query < queries; query++) {
+    const request = requestWith({ needs: isSpecial(query) ? special : 0 })
+    decide(router, request)
+    share += probabilities(router)[1] ?? 0
+    commit(router, request)
+  }
+  return share / queries
+}
+
+test('where no query is forced, the capacity is that of every query', () => {
+  expect(shareOfBetter(1, () => false)).toBe(0.4)
+  expect(shareOfBetter(1000, () => false)).toBeCloseTo(0.4, 12)
+})
+
+test('what forced queries took beyond the capacity is made up for by the others', () => {
+  expect(shareOfBetter(1, () => true)).toBe(1)
+  expect(shareOfBetter(3000, (query) => query % 5 === 0)).toBeCloseTo(0.4, 2)
+  expect(shareOfBetter(3000, (query) => query % 3 === 0)).toBeCloseTo(0.4, 2)
+})
+
+test('more forced queries than the capacity are served all the same', () => {
+  expect(shareOfBetter(3000, (query) => query % 2 === 0)).toBeCloseTo(0.5, 2)
+})
+
+test('a decision that is not committed takes nothing', () => {
+  const router = serviceOf(pair)
+  setAccess(router, 0, access)
+  decide(router, requestWith({ needs: special }))
+  decide(router, requestWith())
+  expect(probabilities(router)[1]).toBe(0.4)
+})
+
+test('what is missing is refused where that is asked for', () => {
+  const router = serviceOf(pair, { shortage: 'refuse' })
+  setAccess(router, 0, access)
+  decide(router, requestWith({ needs: special }))
+  expect(probabilities(router)[1]).toBe(0.4)
+  expect(router.record.isRelaxed).toBe(false)
+})
