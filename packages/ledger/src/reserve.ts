@@ -96,11 +96,19 @@ export const arriveQuery = (
     : refused(ledger, refusal)
 }
 
+/** A query has few accounts: looking at all pairs is faster than a set. */
+const hasRepeats = (names: ReadonlyArray<string>): boolean => {
+  for (let i = 1; i < names.length; i++) {
+    for (let j = 0; j < i; j++) if (names[i] === names[j]) return true
+  }
+  return false
+}
+
 const refusalOfAccounts = (
   { accounts }: Ledger,
   names: ReadonlyArray<string>
 ): Refusal | undefined => {
-  if (names.length === 0 || new Set(names).size < names.length) {
+  if (names.length === 0 || hasRepeats(names)) {
     return { _tag: 'impossible', problem: `the accounts [${names.join(', ')}]` }
   }
   const account = names.find((name) => !accounts.has(name))

@@ -13,9 +13,10 @@ export const setCapacities = ({ settings, state, open, owed, record }: Router): 
   let reach = 0
   for (let i = 0; i < open.size; i++) {
     const position = positions[i]
-    const capacity = state.program.capacity[position] / (1 + owed[state.arms[position]])
-    program.capacity[i] = capacity
-    reach += capacity
+    const capacity = state.program.capacity[position]
+    const debt = owed[state.arms[position]]
+    program.capacity[i] = debt > 0 ? capacity / (1 + debt) : capacity
+    reach += program.capacity[i]
   }
   record.isRelaxed = settings.shortage === 'relax' && reach < full
   if (!record.isRelaxed) return

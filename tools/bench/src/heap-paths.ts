@@ -28,6 +28,8 @@ import {
   solveBudgetedSelectionInto,
   solveBudgetedSimplexInto
 } from '@stageroute/optimizer'
+import { commit, decide, setBounds } from '@stageroute/router'
+import { makeDesk } from './decisions'
 import { makeRouteStream, makeSelections, programsOf, selectionClasses } from './problems'
 
 /** A kernel called again and again: `call(i)` is the i-th call, after so many to warm up, until every branch has been taken and compiled. */
@@ -76,6 +78,25 @@ const deployPaths = (): ReadonlyArray<HotPath> =>
       }
       return { name: `DeployOPT, ${kind.name}`, warmUp: 20_000, calls: 10_000, call }
     })
+
+/** Everything but the ledger, whose events are objects. */
+const decisionPath = (): HotPath => {
+  const stream = makeRouteStream(256, SIZE, SEED)
+  const { router, request } = makeDesk(stream, SEED)
+  request.cover.fill(Infinity)
+  return {
+    name: 'decision: gates, RouteOPT, draw, record',
+    warmUp: WARM_UP,
+    calls: 1_000_000,
+    call: (i) => {
+      const step = stream.steps[i & 255]
+      if (step !== undefined) setBounds(router.state, step.arm, step.reward, step.cost / 1000)
+      request.now = i
+      decide(router, request)
+      commit(router, request)
+    }
+  }
+}
 
 const pricePath = (): HotPath => {
   const stream = makeStream(SEED, 'prices')
@@ -161,6 +182,7 @@ export const hotPaths = (): ReadonlyArray<HotPath> => [
   ...routePaths(),
   ...deployPaths(),
   pricePath(),
+  decisionPath(),
   ...indexPaths(),
   ...contextPaths()
 ]

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os'
 import type { Bench } from './bench'
+import { benchDecide } from './decide'
 import { benchDeploy } from './deploy'
 import { benchIndices } from './indices'
 import { benchRoute } from './route'
@@ -9,6 +10,7 @@ const SEED = 20_261_124
 /** Every bench by the name `--only` knows it by. */
 const benches: Readonly<Record<string, Bench>> = {
   route: benchRoute,
+  decide: benchDecide,
   deploy: benchDeploy,
   indices: benchIndices
 }

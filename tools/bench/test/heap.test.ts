@@ -19,6 +19,7 @@ interface Row {
  */
 const allowances: ReadonlyArray<readonly [prefix: string, bytes: number]> = [
   ['DeployOPT', 256],
+  ['decision', 64],
   ['paper index', 64],
   ['index by context', 96],
   ['linear estimate', 96]

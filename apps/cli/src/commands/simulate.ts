@@ -30,7 +30,9 @@ const toRequest = (
 ): SimulationRequest => ({
   ...rest,
   dataset: resolveDataset(rest.dataset, dataFolder),
-  policies: [...new Set(policy ?? ['stage-route', 'greedy', 'uniform', 'oracle'])],
+  policies: [
+    ...new Set(policy ?? ['stage-route', 'stage-route-ledger', 'greedy', 'uniform', 'oracle'])
+  ],
   openingFloat: openingFloat ?? null,
   gamma: gamma ?? null,
   costScale: costScale ?? null,
