@@ -8,6 +8,7 @@ export {
   makeUniformField,
   nextUniform,
   readField,
+  seekStream,
   shuffleInto,
   type Stream,
   type UniformField

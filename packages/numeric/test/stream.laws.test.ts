@@ -1,5 +1,12 @@
 import * as fc from 'fast-check'
-import { makeStream, makeUniformField, nextUniform, readField, shuffleInto } from '../src'
+import {
+  makeStream,
+  makeUniformField,
+  nextUniform,
+  readField,
+  seekStream,
+  shuffleInto
+} from '../src'
 
 // Statistics are computed from fixed seeds, so these laws either hold for good or fail for good. Limits are the 99.9 % quantiles of
 // chi-square with the named degrees of freedom (for more than 100 of them by the Wilson-Hilferty approximation).
@@ -74,4 +81,18 @@ describe('a shuffle', () => {
     })
     expect(chiSquare(counts)).toBeLessThan(chiSquareLimit[9])
   })
+})
+
+test('seeking a position gives the number that was drawn there', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 200 }), fc.nat({ max: 200 }), (ahead, position) => {
+      const drawn = makeStream(3, 'seek')
+      const numbers = Array.from({ length: position + 2 }, () => nextUniform(drawn))
+      const stream = makeStream(3, 'seek')
+      for (let i = 0; i < ahead; i++) nextUniform(stream)
+      seekStream(stream, position)
+      expect(stream.position).toBe(position)
+      expect([nextUniform(stream), nextUniform(stream)]).toEqual(numbers.slice(position))
+    })
+  )
 })
