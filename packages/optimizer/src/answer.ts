@@ -1,4 +1,9 @@
-import type { BudgetedSimplex } from './budgeted-simplex'
+import {
+  budgetedSimplexStatus,
+  type BudgetedSimplex,
+  type BudgetedSimplexStatus,
+  type BudgetedSimplexWorkspace
+} from './budgeted-simplex'
 
 /**
  * The optimal mix of a {@link BudgetedSimplex}, with its prices; of a contextual program its mixes, context-major.
@@ -61,6 +66,23 @@ export const capacityPrices = (
   share.map((used, m) =>
     used < capacity[m] ? 0 : Math.max(0, reward[m] - budgetPrice * cost[m] - threshold)
   )
+
+type Scalars = Pick<BudgetedSimplexWorkspace, 'value' | 'slack' | 'budgetPrice' | 'threshold'>
+
+/** The answer that a kernel's status, scalars and shares amount to. */
+export const answerMix = (
+  status: BudgetedSimplexStatus,
+  { value, slack, budgetPrice, threshold }: Scalars,
+  program: BudgetedSimplex,
+  share: Float64Array
+): MixAnswer => {
+  if (status === budgetedSimplexStatus.capacityInfeasible) return { _tag: 'capacityInfeasible' }
+  if (status === budgetedSimplexStatus.budgetInfeasible) {
+    return { _tag: 'budgetInfeasible', value, share }
+  }
+  const capacityPrice = capacityPrices(program, share, budgetPrice, threshold)
+  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice, slack }
+}
 
 /** The arms that carry a share, in index order. */
 export const carriers = (share: Float64Array): ReadonlyArray<number> =>

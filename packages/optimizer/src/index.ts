@@ -36,8 +36,16 @@ export {
   type Termination
 } from './solver'
 export { solveBudgetedSelectionInto } from './solve-budgeted-selection'
+export {
+  noRules,
+  type RuleConflict,
+  type RuledAnswer,
+  type SelectionGroup,
+  type SelectionRules
+} from './ruled-selection'
 export { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
 export { solveFlooredSimplexInto } from './solve-floored-simplex'
+export { solveRuledSelection } from './solve-ruled-selection'
 export { withOpen, type OpenProgram, type ProgramChange, type WarmSolver } from './warm-solver'
 export { solveContextualSimplex } from './solve-contextual-simplex'
 export { fillSpareSlots } from './spare-slots'

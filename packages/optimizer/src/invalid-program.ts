@@ -3,6 +3,7 @@ import { compensatedSum, tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection } from './budgeted-selection'
 import type { BudgetedSimplex } from './budgeted-simplex'
 import type { ContextualSimplex } from './contextual-simplex'
+import type { SelectionGroup, SelectionRules } from './ruled-selection'
 
 /**
  * A programme that no solver should see: which field is wrong and why.
@@ -78,6 +79,39 @@ const selectionChecks = (program: BudgetedSelection): ReadonlyArray<Check> => {
   ]
 }
 
+/** The first of some arms that is none of the program, or listed before. */
+const armCheck = (field: string, arms: ReadonlyArray<number>, size: number): Check => {
+  const isArm = (m: number): boolean => Number.isSafeInteger(m) && m >= 0 && m < size
+  const stray = arms.findIndex((m, i) => !isArm(m) || arms.indexOf(m) < i)
+  return [`${field}[${stray}]`, stray >= 0, `${arms[stray]}, expected distinct arms of the program`]
+}
+
+const groupChecks = (
+  { arms, atLeast, atMost }: SelectionGroup,
+  index: number,
+  size: number
+): ReadonlyArray<Check> => {
+  const field = `groups[${index}]`
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+  return [
+    armCheck(`${field}.arms`, arms, size),
+    [`${field}.atLeast`, !isCount(atLeast), `${atLeast}, expected an integer of at least 0`],
+    [`${field}.atMost`, !isCount(atMost), `${atMost}, expected an integer of at least 0`],
+    [`${field}.atMost`, atMost < atLeast, `${atMost}, expected no less than atLeast, ${atLeast}`]
+  ]
+}
+
+/** Rules about the arms of a program that is valid. */
+export const checkRules = (
+  program: BudgetedSelection,
+  { minimum, required, groups }: SelectionRules
+): E.Either<InvalidProgram, BudgetedSelection> =>
+  firstFailure(program, [
+    ...leastShareChecks('minimum', program, minimum),
+    armCheck('required', required, program.size),
+    ...groups.flatMap((group, g) => groupChecks(group, g, program.size))
+  ])
+
 const firstFailure = <A>(program: A, checks: ReadonlyArray<Check>): E.Either<InvalidProgram, A> => {
   const failed = checks.find(([, isWrong]) => isWrong)
   return failed === undefined
@@ -99,18 +133,12 @@ export const checkSearch = (
   suggestion: ReadonlyArray<number>
 ): E.Either<InvalidProgram, BudgetedSelection> => {
   const { size, maxSelected } = program
-  const isArm = (m: number): boolean => Number.isSafeInteger(m) && m >= 0 && m < size
-  const stray = suggestion.findIndex((m, i) => !isArm(m) || suggestion.indexOf(m) < i)
   const few = suggestion.length <= maxSelected
   const isLimit = Number.isSafeInteger(nodeLimit) && nodeLimit >= 1
   return firstFailure(program, [
     ['nodeLimit', !isLimit, `${nodeLimit}, expected an integer of at least 1`],
     ['suggestion', !few, `${suggestion.length} arms, at most ${maxSelected} may be selected`],
-    [
-      `suggestion[${stray}]`,
-      stray >= 0,
-      `${suggestion[stray]}, expected distinct arms of the program`
-    ]
+    armCheck('suggestion', suggestion, size)
   ])
 }
 

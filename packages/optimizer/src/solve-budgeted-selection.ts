@@ -2,6 +2,7 @@ import { dot } from '@stageroute/numeric'
 import type { BudgetedSelection, BudgetedSelectionWorkspace } from './budgeted-selection'
 import { budgetedSimplexStatus, type BudgetedSimplexStatus } from './budgeted-simplex'
 import { branchInto, isCapacityEnough, sortByCapacity } from './internal/branch-and-bound'
+import { cheapestMixProgram } from './internal/make-program'
 import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
 
 /**
@@ -115,12 +116,4 @@ const valueOf = (program: BudgetedSelection, share: Float64Array): number => {
 const withBudget = (program: BudgetedSelection, budget: number): BudgetedSelection => ({
   ...program,
   budget
-})
-
-/** The same selection problem with cost to minimise instead of reward to maximise; built only when no mix fits the budget. */
-const cheapestMixProgram = (program: BudgetedSelection): BudgetedSelection => ({
-  ...program,
-  reward: program.cost.map((cost) => -cost),
-  fixedCost: new Float64Array(program.fixedCost.length),
-  budget: Infinity
 })

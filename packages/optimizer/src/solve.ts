@@ -1,19 +1,13 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { capacityPrices, carriers, type MixAnswer, type SelectionAnswer } from './answer'
+import { answerMix, carriers, type MixAnswer, type SelectionAnswer } from './answer'
 import {
   defaultNodeLimit,
   makeBudgetedSelectionWorkspace,
   suggestSelection,
   type BudgetedSelection
 } from './budgeted-selection'
-import {
-  budgetedSimplexStatus,
-  makeBudgetedSimplexWorkspace,
-  type BudgetedSimplex,
-  type BudgetedSimplexStatus,
-  type BudgetedSimplexWorkspace
-} from './budgeted-simplex'
+import { makeBudgetedSimplexWorkspace, type BudgetedSimplex } from './budgeted-simplex'
 import { solveBudgetedSelectionInto } from './solve-budgeted-selection'
 import { solveBudgetedSimplexInto } from './solve-budgeted-simplex'
 import { solveFlooredSimplexInto } from './solve-floored-simplex'
@@ -90,22 +84,6 @@ export const solveFlooredSimplex = (
       return answerMix(status, workspace, valid, share)
     })
   )
-
-type Scalars = Pick<BudgetedSimplexWorkspace, 'value' | 'slack' | 'budgetPrice' | 'threshold'>
-
-const answerMix = (
-  status: BudgetedSimplexStatus,
-  { value, slack, budgetPrice, threshold }: Scalars,
-  program: BudgetedSimplex,
-  share: Float64Array
-): MixAnswer => {
-  if (status === budgetedSimplexStatus.capacityInfeasible) return { _tag: 'capacityInfeasible' }
-  if (status === budgetedSimplexStatus.budgetInfeasible) {
-    return { _tag: 'budgetInfeasible', value, share }
-  }
-  const capacityPrice = capacityPrices(program, share, budgetPrice, threshold)
-  return { _tag: 'optimal', value, share, budgetPrice, capacityPrice, slack }
-}
 
 /**
  * How a deployment is searched: after how many nodes the search stops, and which set, the previous stage's say, it starts from. Of selections of

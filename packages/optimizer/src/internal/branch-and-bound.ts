@@ -159,7 +159,7 @@ const visitFrom = (
 }
 
 /** The free arm whose occupied slot d/capacity is closest to one half; -1 when every slot is whole. */
-const mostFractionalArm = (
+export const mostFractionalArm = (
   workspace: BudgetedSelectionWorkspace,
   program: BudgetedSelection
 ): number => {

@@ -16,8 +16,8 @@ export const fixArms = (
   program: BudgetedSelection
 ): void => {
   const { relaxation, trail } = workspace
-  const { decisions, potential, nearness, arms, inner, cutoff, price, slotPrice, threshold } =
-    relaxation
+  const { decisions, potential, nearness, minimum, arms, inner } = relaxation
+  const { cutoff, price, slotPrice, threshold } = relaxation
   const { reward, cost, fixedCost } = program
   // The first relaxation is that of all arms; a later root may be that of a core, whose bounds say nothing of the whole.
   const isWhole = trail.size === 0 && !workspace.isCoreSearched
@@ -31,7 +31,8 @@ export const fixArms = (
     const unslotted = reward[m] - price * cost[m] - threshold
     const reduced = relaxation.netReward[i] - price * cost[m] - slotPrice / capacity - threshold
     const whenExcluded = reduced > 0 ? dualBound - capacity * reduced : dualBound
-    const share = unslotted >= 0 || leastShare > capacity ? capacity : leastShare
+    const least = leastShare > minimum[m] ? leastShare : minimum[m]
+    const share = unslotted >= 0 || least > capacity ? capacity : least
     const whenSelected = whenExcluded + share * unslotted - fixedCost[m] - slotPrice
     if (isWhole) {
       potential[m] = whenSelected

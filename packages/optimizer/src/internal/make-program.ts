@@ -1,3 +1,4 @@
+import type { BudgetedSelection } from '../budgeted-selection'
 import type { BudgetedSimplex } from '../budgeted-simplex'
 
 /** A program whose arrays may be exchanged for others. */
@@ -10,4 +11,12 @@ export const makeProgram = (maxSize: number): BudgetedSimplex => ({
   cost: new Float64Array(maxSize),
   capacity: new Float64Array(maxSize),
   budget: Number.NaN
+})
+
+/** The same selection problem with cost to minimise instead of reward to maximise; built only when no mix fits the budget. */
+export const cheapestMixProgram = (program: BudgetedSelection): BudgetedSelection => ({
+  ...program,
+  reward: program.cost.map((cost) => -cost),
+  fixedCost: new Float64Array(program.fixedCost.length),
+  budget: Infinity
 })

@@ -17,7 +17,7 @@ export interface Trail {
 /**
  * Buffers of the node relaxation. `pool` lists the arms that may still be part of a better selection, `arms` the node's open ones among them; the
  * inner program is indexed by position in `arms`, with the slots an arm occupies as its cost. `potential` bounds what any selection with an arm can
- * earn and `nearness` is its reduced reward, both from the root's multipliers.
+ * earn and `nearness` is its reduced reward, both from the root's multipliers; `minimum` is the least share of a selected arm, zero without rules.
  *
  * A node is solved at its `startPrice` against the `cutoff`, above which a selection would be an improvement. After a solve `mix` holds the relaxed
  * mix, `cheap` the vertex within the budget, `bound` the node's upper bound, and `price`, `slotPrice` and `threshold` are multipliers of the
@@ -28,6 +28,7 @@ export interface RelaxationWorkspace {
   readonly pool: Int32Array
   readonly potential: Float64Array
   readonly nearness: Float64Array
+  readonly minimum: Float64Array
   readonly startPrices: Float64Array
   readonly arms: Int32Array
   readonly netReward: Float64Array
@@ -66,6 +67,7 @@ export const makeRelaxationWorkspace = (maxSize: number): RelaxationWorkspace =>
   pool: new Int32Array(maxSize),
   potential: new Float64Array(maxSize),
   nearness: new Float64Array(maxSize),
+  minimum: new Float64Array(maxSize),
   startPrices: new Float64Array(maxSize + 1),
   arms: new Int32Array(maxSize),
   netReward: new Float64Array(maxSize),
