@@ -13,6 +13,7 @@ export {
 } from './deployment'
 export { PlanReason, PlanWarning, RuleConflict } from './deployment-reason'
 export { message, printable, type DomainError } from './error'
+export { LedgerState } from './ledger-state'
 export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'
 export { Capacity, CostUsd, Count, Finite, Index, NonNegative, Reward } from './quantity'
 export type {

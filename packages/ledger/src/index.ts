@@ -1,6 +1,7 @@
 export { allowanceAt, type Allowance } from './allowance'
 export type { LedgerEvent, Refusal } from './event'
 export { closeLease, leaseAccount, ledgerOfLease, openLease, type Lease } from './lease'
+export { restoreLedger, snapshotLedger } from './ledger-snapshot'
 export {
   applyEvent,
   availableIn,
