@@ -6,7 +6,15 @@ import {
   type Snapshot,
   type SnapshotLayout
 } from '@stageroute/estimators'
-import { bitsPerWord, epochs, healthState, isFailing, makeHealth, type Health } from './health'
+import {
+  bitsPerWord,
+  epochs,
+  healthState,
+  makeHealth,
+  reportFailure,
+  reportSuccess,
+  type Health
+} from './health'
 import {
   findBadEntry,
   findNoCount,
@@ -132,6 +140,19 @@ const findBadColumn = (health: Health, snapshot: Snapshot): InvalidSnapshot | un
   )
 }
 
+/** Whether an arm that was healthy still is after the outcomes in its window. */
+const staysHealthy = (health: Health, arm: number): boolean => {
+  const { settings, outcomes, place } = health
+  const { window } = settings
+  const replay = makeHealth(1, settings)
+  for (let i = outcomes[arm]; i > 0; i--) {
+    const at = (place[arm] - i + window) % window
+    if (isFailed(health, arm, at)) reportFailure(replay, 0, 0, 0)
+    else reportSuccess(replay, 0, 0)
+  }
+  return replay.state[0] === healthState.healthy
+}
+
 /** Bits past the outcomes that there are, or outcomes that would have opened the arm. */
 const findBadOutcomes = (health: Health, snapshot: Snapshot): InvalidSnapshot | undefined => {
   const draft = makeHealth(health.state.length, health.settings)
@@ -143,7 +164,7 @@ const findBadOutcomes = (health: Health, snapshot: Snapshot): InvalidSnapshot | 
           `columns.failed[${arm * draft.words + Math.floor(place / bitsPerWord)}]`,
           'has failures past its outcomes'
         )
-    if (draft.inRow[arm] > 0 && isFailing(draft, arm))
+    if (!staysHealthy(draft, arm))
       return invalidSnapshot(`columns.state[${arm}]`, 'healthy in spite of its failures')
   }
   return undefined

@@ -190,8 +190,8 @@ export const reportSuccess = (health: Health, arm: number, epoch: number): boole
  * Reports that a query failed because of its arm, and returns whether that counts: it opens the breaker after a trial, or once there are enough of
  * them; late, it changes nothing.
  *
- * A failure that opens the breaker and came with a Retry-After sets the end of the cooldown to it, be it sooner or later. Any other says how long an
- * upstream wishes to be left alone without being obeyed: what is rare enough not to open the breaker is for retries to respect.
+ * A failure that opens the breaker and came with a Retry-After sets the end of the cooldown to it, be it sooner or later. A Retry-After on a failure
+ * that opens nothing is not obeyed here; it is for the retry of that query to respect.
  *
  * Unit: `retryAfterMs` from now; NaN or below 0 for none.
  * Requires: the epoch that `startTrial` returned.
@@ -234,10 +234,7 @@ export const abandonTrial = (health: Health, arm: number, epoch: number, now: nu
 }
 
 /** Whether what is known of an arm is enough to open its breaker at a failure. */
-export const isFailing = (
-  { settings, inRow, outcomes, failures }: Health,
-  arm: number
-): boolean => {
+const isFailing = ({ settings, inRow, outcomes, failures }: Health, arm: number): boolean => {
   const { failuresInRow, failureShare, window } = settings
   return (
     inRow[arm] >= failuresInRow ||
