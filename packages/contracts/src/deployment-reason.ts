@@ -97,6 +97,7 @@ export type PlanWarning = t.TypeOf<typeof PlanWarning>
  *
  * - `nobodyMayBeDeployed`: every arm of the inventory is left out by a rule of its own.
  * - `pinsExceedSlots`, `pinsExceedProvider`: more arms are pinned than there are slots, than may be of one provider.
+ * - `pinsExceedQueries`: the least shares of the pinned arms sum to `share`, more than all queries.
  * - `capabilityUnreachable`: no slot, or no place of a provider, is left for an arm with that capability.
  * - `rulesExcludeEachOther`: each can be met, not all of them together.
  *
@@ -106,6 +107,7 @@ export type PlanWarning = t.TypeOf<typeof PlanWarning>
 export const RuleConflict = tagged('a conflict of rules', {
   nobodyMayBeDeployed: {},
   pinsExceedSlots: { pinned: ids, most: Count },
+  pinsExceedQueries: { pinned: ids, share: NonNegative },
   pinsExceedProvider: { provider: t.string, pinned: ids, most: Index },
   capabilityUnreachable: { capability: t.string },
   rulesExcludeEachOther: {}

@@ -1,21 +1,24 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import type { DomainError } from '@stageroute/contracts'
-import {
-  fillSpareSlots,
-  solveBudgetedSelection,
-  type BudgetedSelection,
-  type InvalidProgram,
-  type SelectionAnswer
+import type {
+  BudgetedSelection,
+  InvalidProgram,
+  RuleConflict as SelectionConflict
 } from '@stageroute/optimizer'
+import { tolerance } from '@stageroute/numeric'
+import { firstWrong, isAmount, mustBe, mustBeAmount, type Check } from './checks'
 import { stageField, stateDeployment, type StageInput } from './deployment-program'
-import { largestCapacities } from './fall-short'
+import { fillSlots, largestCapacities } from './slots'
+import { solveStage } from './solve-stage'
+import { switchWithoutMix, weighSwitch, type Switching, type WeighedAnswer } from './switching'
 
 /**
  * What to deploy, and how sure that choice is. Arms are dense indices; shares are those of the deployment programme, which decides *what* is deployed
  * and not how queries are routed.
  *
- * - `status`: `budgetInfeasible` chooses the cheapest full mix, `capacityInfeasible` everything that fits, because less cannot serve more.
+ * - `status`: `budgetInfeasible` chooses the cheapest full mix, `capacityInfeasible` everything that fits, because less cannot serve more;
+ *   `rulesInfeasible` deploys nothing, and `conflict` says what cannot be met.
  * - `value`, `bound`: optimistic reward per query of the mix and the certified limit of any, net of switch costs; `gap` is between them.
  * - `budgetPrice`: reward per USD of one more unit of budget; `threshold`: the reduced reward at which arms enter the mix. Null where not defined.
  *
@@ -25,7 +28,8 @@ import { largestCapacities } from './fall-short'
  * @since 0.1.0
  */
 export interface DeploymentChoice {
-  readonly status: 'optimal' | 'budgetInfeasible' | 'capacityInfeasible'
+  readonly status: 'optimal' | 'budgetInfeasible' | 'capacityInfeasible' | 'rulesInfeasible'
+  readonly conflict: SelectionConflict | null
   readonly deployed: ReadonlyArray<number>
   readonly share: ReadonlyArray<number>
   readonly value: number
@@ -35,20 +39,24 @@ export interface DeploymentChoice {
   readonly nodes: number
   readonly budgetPrice: number | null
   readonly threshold: number | null
+  readonly switching: Switching
 }
 
 /**
- * Returns what a stage deploys: the arms that carry the best mix of optimistic rewards within the optimistic budget. They may be fewer than
- * `maxDeployed`: a mix needs at most one arm more than it takes to carry every query.
+ * Returns what a stage deploys: the arms that carry the best mix of optimistic rewards within the optimistic budget, net of what it costs to switch to
+ * them. They may be fewer than `maxDeployed`: a mix needs at most one arm more than it takes to carry every query.
  *
  * When no mix fits the budget they are those of the cheapest full mix; when the slots cannot carry every query, those with the largest
  * capacities, each at its capacity. Neither is an error.
  *
- * Errors: `InvalidField` when the inventory is empty or a bound, capacity, cap or budget is out of range.
- * Cost: one DeployOPT; allocates its own buffers.
+ * With incumbents the set changes only if the change earns more over the stage than its switches cost, or is free. What is deployed and can
+ * carry no mix within rules and budget is replaced whatever it costs.
+ *
+ * Errors: `InvalidField` when the inventory is empty or a bound, capacity, cap, budget, switch cost, incumbent or rule is out of range.
+ * Cost: one DeployOPT; with incumbents one more where an arm would be added or a switch was not worth it. Allocates its own buffers.
  * Ties: as the optimiser's, so of equal arms those that arrived earlier are deployed; when capacities fall short, greater reward, then
  *   lower cost, then earlier arrival.
- * Source: arXiv 2506.17254, Eq. 3 and the set D_k = { m : d*_m > 0 }.
+ * Source: arXiv 2506.17254, Eq. 3 and the set D_k = { m : d*_m > 0 }; switching costs, rules and spare slots are ours.
  *
  * @category stage
  * @since 0.1.0
@@ -65,18 +73,50 @@ export interface DeploymentChoice {
  * })
  * choice._tag === 'Right' && choice.right.deployed // => [0, 1]
  */
-export const chooseDeployment = (input: StageInput): E.Either<DomainError, DeploymentChoice> => {
-  const program = stateDeployment(input)
-  return pipe(
-    solveBudgetedSelection(program),
-    E.chain((answer) =>
-      pipe(
-        slotsOf(program, answer, input),
-        E.map((deployed) => toChoice(input, program, answer, deployed))
+export const chooseDeployment = (input: StageInput): E.Either<DomainError, DeploymentChoice> =>
+  pipe(
+    firstWrong('stage input', input, inputChecks(input)),
+    E.chain(() => {
+      const program = stateDeployment(input)
+      return pipe(
+        solveStage(program, input.rules, input),
+        E.chain((answer) => weighSwitch(input, program, answer)),
+        E.chain((weighed) => toChoice(input, program, weighed)),
+        E.mapLeft(toDomainError)
       )
-    ),
-    E.mapLeft(toDomainError)
+    })
   )
+
+const inputChecks = (input: StageInput): ReadonlyArray<Check> => {
+  const { size, stageLength = 1, incumbents = [], switchCost, fill } = input
+  const stray = incumbents.findIndex(
+    (arm, i) =>
+      !(Number.isSafeInteger(arm) && arm >= 0 && arm < size) || incumbents.indexOf(arm) < i
+  )
+  return [
+    mustBe(
+      'stageLength',
+      isAmount(stageLength) && stageLength > 0,
+      stageLength,
+      'a finite number above 0'
+    ),
+    mustBe(`incumbents[${stray}]`, stray < 0, incumbents[stray], 'distinct arms of the inventory'),
+    ...entryChecks('switchCost', switchCost, size),
+    ...entryChecks('fill', fill, size)
+  ]
+}
+
+const entryChecks = (
+  field: string,
+  values: Float64Array | undefined,
+  size: number
+): ReadonlyArray<Check> => {
+  if (values === undefined) return []
+  const wrong = values.findIndex((value) => !isAmount(value))
+  return [
+    [field, values.length < size, `has ${values.length} entries, ${size} are needed`],
+    mustBeAmount(`${field}[${wrong}]`, values[wrong] ?? 0)
+  ]
 }
 
 const toDomainError = (invalid: InvalidProgram): DomainError => ({
@@ -86,26 +126,25 @@ const toDomainError = (invalid: InvalidProgram): DomainError => ({
   problem: invalid.problem
 })
 
-const slotsOf = (
-  program: BudgetedSelection,
-  answer: SelectionAnswer,
-  input: StageInput
-): E.Either<InvalidProgram, ReadonlyArray<number>> => {
-  if (answer.mix._tag === 'capacityInfeasible') return E.right(largestCapacities(input))
-  return input.fill === undefined
-    ? E.right(answer.selected)
-    : fillSpareSlots(program, answer, input.fill)
-}
-
 const toChoice = (
   input: StageInput,
   program: BudgetedSelection,
-  { mix, bound, isProved, nodes }: SelectionAnswer,
-  deployed: ReadonlyArray<number>
-): DeploymentChoice => {
-  if (mix._tag === 'capacityInfeasible') return fallShort(input, deployed)
-  return {
+  { answer, switching }: WeighedAnswer
+): E.Either<InvalidProgram, DeploymentChoice> => {
+  const { mix, bound, isProved, nodes } = answer
+  if (mix._tag === 'rulesInfeasible')
+    return E.right({ ...nothingDeployed, isProved, nodes, conflict: mix.conflict, switching })
+  if (mix._tag === 'capacityInfeasible')
+    return pipe(
+      largestCapacities(input, program),
+      E.map((deployed) => fallShort(input, deployed))
+    )
+  const isPriced = mix._tag === 'optimal'
+  const deployed =
+    input.fill === undefined ? answer.selected : fillSlots(input, program, answer, input.fill)
+  return E.right({
     status: mix._tag,
+    conflict: null,
     deployed,
     share: deployed.map((arm) => mix.share[arm] ?? 0),
     value: mix.value,
@@ -113,39 +152,57 @@ const toChoice = (
     gap: Math.max(0, bound - mix.value),
     isProved,
     nodes,
-    budgetPrice: mix._tag === 'optimal' ? mix.budgetPrice : null,
-    threshold: mix._tag === 'optimal' ? thresholdOf(program, mix.share, mix.budgetPrice) : null
-  }
+    budgetPrice: isPriced ? mix.budgetPrice : null,
+    threshold: isPriced ? thresholdOf(input, mix.share, mix.budgetPrice) : null,
+    switching
+  })
 }
 
-/** The least reduced reward that earned a share. */
+/** The choice of a stage whose rules leave nobody to choose. */
+export const nothingDeployed: DeploymentChoice = {
+  status: 'rulesInfeasible',
+  conflict: null,
+  deployed: [],
+  share: [],
+  value: 0,
+  bound: 0,
+  gap: 0,
+  isProved: true,
+  nodes: 0,
+  budgetPrice: null,
+  threshold: null,
+  switching: { outcome: 'first', gain: null, cost: 0, foregone: [] }
+}
+
+/** The least reduced reward that earned a share; a share that is no more than its minimum was not earned. */
 const thresholdOf = (
-  { reward, cost, size }: BudgetedSelection,
+  { size, rewardUpper, costLower, rules }: StageInput,
   share: Float64Array,
   budgetPrice: number
 ): number | null => {
-  const carried = Array.from({ length: size }, (_, arm) => arm)
-    .filter((arm) => (share[arm] ?? 0) > 0)
-    .map((arm) => (reward[arm] ?? 0) - budgetPrice * (cost[arm] ?? 0))
-  return carried.length === 0 ? null : Math.min(...carried)
+  const earned = Array.from({ length: size }, (_, arm) => arm)
+    .filter((arm) => (share[arm] ?? 0) > (rules?.minimum[arm] ?? 0) + tolerance.share)
+    .map((arm) => (rewardUpper[arm] ?? 0) - budgetPrice * (costLower[arm] ?? 0))
+  return earned.length === 0 ? null : Math.min(...earned)
 }
 
-const fallShort = (
-  { capacity, rewardUpper }: StageInput,
-  deployed: ReadonlyArray<number>
-): DeploymentChoice => {
-  const share = deployed.map((arm) => capacity[arm] ?? 0)
+const fallShort = (input: StageInput, deployed: ReadonlyArray<number>): DeploymentChoice => {
+  const { capacity, rewardUpper } = input
+  // Least shares that sum above one make room for one another in index order.
+  let left = 1
+  const share = deployed.map((arm) => {
+    const taken = Math.min(left, capacity[arm] ?? 0)
+    left -= taken
+    return taken
+  })
   const value = deployed.reduce((sum, arm, i) => sum + (share[i] ?? 0) * (rewardUpper[arm] ?? 0), 0)
   return {
+    ...nothingDeployed,
     status: 'capacityInfeasible',
     deployed,
     share,
     value,
     bound: value,
-    gap: 0,
-    isProved: true,
-    nodes: 0,
-    budgetPrice: null,
-    threshold: null
+    switching: switchWithoutMix(input, deployed)
   }
 }

@@ -1,4 +1,4 @@
-import type { BudgetedSelection } from '@stageroute/optimizer'
+import type { BudgetedSelection, SelectionRules } from '@stageroute/optimizer'
 
 /**
  * What a stage knows of the inventory when it decides what to deploy, as dense arrays.
@@ -30,8 +30,12 @@ export interface StageInput {
   readonly stageLength?: number
   /** Arms that are deployed now. */
   readonly incumbents?: ReadonlyArray<number>
+  /** What the selection has to obey; nothing where not given. */
+  readonly rules?: SelectionRules
   /** Width of each arm's reward interval, to use every slot; slots that the best mix leaves stay empty where not given. */
   readonly fill?: Float64Array
+  /** Nodes after which the search stops; as the optimiser's where not given. */
+  readonly nodeLimit?: number
 }
 
 /**

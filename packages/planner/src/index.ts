@@ -17,12 +17,14 @@ export {
   type ApplyMoment,
   type PlanRefusal
 } from './history'
+export { explainPlan, explainRefusal, type PlanExplanation } from './explain-plan'
 export type { InventoryArm, StageSettings } from './inventory'
 export {
   observeStageFigures,
   type ObservedPast,
   type ObservedStageFigures
 } from './observe-stage-figures'
+export { planStage } from './plan-stage'
 export {
   checkSchedule,
   isStageDue,
@@ -32,3 +34,4 @@ export {
   type StageEnd,
   type StageProgress
 } from './stage-schedule'
+export type { Switching } from './switching'

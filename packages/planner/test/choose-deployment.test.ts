@@ -59,6 +59,7 @@ test('slots that cannot carry every query are filled with the largest capacities
   const arms = [0.1, 0.3, 0.2, 0.3].map((capacity) => ({ ...cheap, capacity }))
   expect(choiceOf({ arms, budget: 1, maxDeployed: 2 })).toEqual({
     status: 'capacityInfeasible',
+    conflict: null,
     deployed: [1, 3],
     share: [0.3, 0.3],
     value: 0.3,
@@ -67,7 +68,8 @@ test('slots that cannot carry every query are filled with the largest capacities
     isProved: true,
     nodes: 0,
     budgetPrice: null,
-    threshold: null
+    threshold: null,
+    switching: { outcome: 'first', gain: null, cost: 0, foregone: [] }
   })
 })
 

@@ -1,5 +1,6 @@
+import * as E from 'fp-ts/Either'
 import type { DeploymentPlan, PlannedArm } from '@stageroute/contracts'
-import type { InventoryArm } from '@stageroute/planner'
+import { planStage, type InventoryArm, type StageSettings } from '@stageroute/planner'
 
 /** An arm of an inventory that no rule concerns. */
 export const armOf = (id: string, change: Partial<InventoryArm> = {}): InventoryArm => ({
@@ -76,3 +77,62 @@ export const planOf = (
   warnings: [],
   ...change
 })
+
+/** An arm whose reward and cost are known for certain. */
+export const knownArm = (
+  id: string,
+  reward: number,
+  cost: number,
+  change: Partial<InventoryArm> = {}
+): InventoryArm =>
+  armOf(id, {
+    reward: { lower: reward, estimate: reward, upper: reward },
+    cost: { lower: cost, estimate: cost, upper: cost },
+    ...change
+  })
+
+/** An arm of which only the price is known. */
+export const newcomer = (
+  id: string,
+  cost: number,
+  change: Partial<InventoryArm> = {}
+): InventoryArm =>
+  armOf(id, {
+    reward: { lower: 0, estimate: 0.5, upper: 1 },
+    cost: { lower: cost, estimate: cost, upper: cost },
+    pulls: 0,
+    ...change
+  })
+
+export const settingsOf = (change: Partial<StageSettings> = {}): StageSettings => ({
+  stage: 0,
+  startsAt: 100,
+  endsAt: 200,
+  queries: 1000,
+  drainTime: 10,
+  budget: 0.01,
+  maxDeployed: 2,
+  deployed: [],
+  atMostOfProvider: {},
+  needed: [],
+  coverable: null,
+  fillSpare: false,
+  previous: null,
+  ...change
+})
+
+/** The plan of an inventory that must have one. */
+export const planned = (
+  inventory: ReadonlyArray<InventoryArm>,
+  change: Partial<StageSettings> = {}
+): DeploymentPlan => {
+  const plan = planStage(inventory, settingsOf(change))
+  if (E.isLeft(plan)) throw new Error(JSON.stringify(plan.left))
+  return plan.right
+}
+
+export const entryOf = (plan: DeploymentPlan, id: string): PlannedArm => {
+  const entry = plan.arms.find((arm) => arm.id === id)
+  if (entry === undefined) throw new Error(`no entry of ${id}`)
+  return entry
+}

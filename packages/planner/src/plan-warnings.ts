@@ -1,0 +1,56 @@
+import type { PlanWarning } from '@stageroute/contracts'
+import { isAffordable } from '@stageroute/optimizer'
+import type { Candidates } from './candidates'
+import type { DeploymentChoice } from './choose-deployment'
+import { estimateMix } from './exploration'
+import type { InventoryArm, StageSettings } from './inventory'
+
+interface Planned {
+  readonly inventory: ReadonlyArray<InventoryArm>
+  readonly settings: StageSettings
+  readonly candidates: Candidates
+  readonly choice: DeploymentChoice
+  readonly missing: ReadonlyArray<string>
+}
+
+/** What an operator should know beside the plan, in the order of the union. */
+export const findWarnings = (planned: Planned): ReadonlyArray<PlanWarning> => {
+  const { inventory, settings, candidates, choice, missing } = planned
+  const isLeftOut = ({ id }: InventoryArm): boolean => candidates.leftOut.has(id)
+  const pins = inventory.filter((arm) => arm.isPinned && isLeftOut(arm))
+  const gone = settings.deployed.filter((id) => !inventory.some((arm) => arm.id === id))
+  return [
+    ...pins.map(({ id }): PlanWarning => ({ _tag: 'pinLeftOut', arm: id })),
+    ...missing.map((capability): PlanWarning => ({ _tag: 'capabilityMissing', capability })),
+    ...gone.map((arm): PlanWarning => ({ _tag: 'deployedGone', arm })),
+    ...moneyWarnings(planned),
+    ...(choice.isProved ? [] : [{ _tag: 'notProved', gap: choice.gap } as const]),
+    ...newcomerWarnings(candidates.arms, choice)
+  ]
+}
+
+const moneyWarnings = ({ candidates, choice, settings }: Planned): ReadonlyArray<PlanWarning> => {
+  const { deployed, share, status } = choice
+  const costLower = deployed.map((dense) => candidates.arms[dense]?.cost.lower ?? 0)
+  const { cost } = estimateMix(candidates.arms, choice)
+  switch (status) {
+    case 'budgetInfeasible': {
+      const leastCost = costLower.reduce((sum, least, i) => sum + least * (share[i] ?? 0), 0)
+      return [{ _tag: 'budgetTooSmall', leastCost }]
+    }
+    case 'capacityInfeasible':
+      return [{ _tag: 'capacityTooSmall', reach: share.reduce((sum, part) => sum + part, 0) }]
+    case 'optimal':
+      return isAffordable(cost, settings.budget) ? [] : [{ _tag: 'costlyByEstimates', cost }]
+    case 'rulesInfeasible':
+      return []
+  }
+}
+
+const newcomerWarnings = (
+  arms: ReadonlyArray<InventoryArm>,
+  { deployed }: DeploymentChoice
+): ReadonlyArray<PlanWarning> => {
+  const waiting = arms.filter(({ pulls }, dense) => pulls === 0 && !deployed.includes(dense))
+  return waiting.length === 0 ? [] : [{ _tag: 'newcomersWait', arms: waiting.length }]
+}
