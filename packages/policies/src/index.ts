@@ -1,5 +1,7 @@
 export { makeGreedy } from './baselines/greedy'
 export { makeUniform } from './baselines/uniform'
+export { keepStream } from './keep-parts'
+export { keepNumbers, restoreParts, snapshotParts, type Kept, type KeptNumbers } from './kept'
 export type { Policy, PolicySettings } from './policy'
 export { policies } from './registry'
 export { makeStageRoute } from './stage-route'

@@ -47,6 +47,11 @@ export const learn = (learner: Learner, arm: number, reward: number, cost: numbe
   return isObserved
 }
 
+/** Refreshes the bounds of all arms, after what was learned was restored. */
+export const refreshAll = (learner: Learner): void => {
+  for (let arm = 0; arm < learner.table.size; arm++) refreshBounds(learner, arm)
+}
+
 const refreshBounds = ({ table, settings, rewardUpper, costLower }: Learner, arm: number): void => {
   rewardUpper[arm] = rewardUpperBound(table, settings.index, arm)
   costLower[arm] = costLowerBound(table, settings.index, arm)

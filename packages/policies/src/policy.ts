@@ -1,5 +1,6 @@
+import type * as E from 'fp-ts/Either'
+import type { InvalidSnapshot, PaperIndex } from '@stageroute/estimators'
 import type { Stream } from '@stageroute/numeric'
-import type { PaperIndex } from '@stageroute/estimators'
 
 /**
  * A complete online rule: which arms to deploy at each stage, which one answers each query, what is learned from the answers. Arms are
@@ -34,6 +35,13 @@ export interface Policy {
    * entries, all of which are written.
    */
   readonly distributionInto: (out: Float64Array) => void
+  /** Returns everything that what it does next depends on, its place in the stream included, as a document for JSON. */
+  readonly snapshot: () => unknown
+  /**
+   * Puts a snapshot in the place of everything, of a policy made with the same settings, or says why not and changes nothing. It then goes on as the
+   * kept one would have, to the last bit.
+   */
+  readonly restore: (document: unknown) => E.Either<InvalidSnapshot, void>
 }
 
 /**

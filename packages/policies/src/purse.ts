@@ -21,15 +21,19 @@ export const purseAccount = 'all'
  * A policy's own ledger: a float at once, the budget with every query.
  *
  * Shape: `most` is indexed by arm.
- * Unit: `most` in micro-USD.
+ * Unit: `most` in micro-USD, `spent` in USD.
  */
 export interface Purse {
-  readonly ledger: Ledger
+  ledger: Ledger
   readonly carry: RoundingCarry
   /** The most that a query can cost with each arm. */
   readonly most: Float64Array
   /** The reservation of the query under way, or -1. */
   ticket: number
+  /** What was paid, before rounding. */
+  spent: number
+  /** Queries so far. */
+  done: number
 }
 
 export const openPurse = ({ budget, openingFloat, maxArms }: PolicySettings): Purse => {
@@ -40,7 +44,8 @@ export const openPurse = ({ budget, openingFloat, maxArms }: PolicySettings): Pu
     float: Math.floor(openingFloat * 1e6)
   })
   invariant(E.isRight(opened), 'a checked budget and float are an allowance')
-  return { ledger, carry: makeRoundingCarry(), most: new Float64Array(maxArms), ticket: -1 }
+  const most = new Float64Array(maxArms)
+  return { ledger, carry: makeRoundingCarry(), most, ticket: -1, spent: 0, done: 0 }
 }
 
 /** Notes the most that a query can cost with the arm that arrived last. */
@@ -52,6 +57,7 @@ export const setMost = ({ most }: Purse, arm: number, largestCost: number): void
 export const pay = (purse: Purse, cost: number): void => {
   settle(purse.ledger, purse.ticket, chargeOf(purse.carry, cost))
   purse.ticket = -1
+  purse.spent += cost
 }
 
 /** Books the query under way in full where nobody has told what it cost. */

@@ -1,21 +1,27 @@
 import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
 import { invariant } from '@stageroute/numeric'
 import {
   defaultHealthSettings,
   makeRequest,
   makeRouter,
   openStage,
+  restoreRouter,
   routeWithin,
   setBounds,
   setBudget,
+  snapshotRouter,
   type RouteRequest,
   type Router
 } from '@stageroute/router'
 import { deployWithin } from './deploy-within'
+import { keepLearner } from './keep-parts'
+import { restoreParts, snapshotParts, type Kept } from './kept'
 import { admit, learn, makeLearner } from './learner'
 import { pacedBudget } from './paced-budget'
 import type { Policy, PolicySettings } from './policy'
 import { openPurse, pay, payInFull, purseAccount, setMost } from './purse'
+import { keepPurse } from './purse-snapshot'
 
 /**
  * Returns StageRoute with a prepaid ledger: the paper's indices and programmes, and no query is sent that the budget so far could not pay for at its
@@ -34,9 +40,13 @@ export const makeStageRouteLedger = (settings: PolicySettings): Policy => {
   const router = openRouter(settings)
   const request = openRequest(settings)
   const minShare = new Float64Array(settings.maxArms)
-  const paid = { spent: 0, done: 0 }
   const setCurrentBounds = (arm: number): void =>
     setBounds(router.state, arm, learner.rewardUpper[arm] ?? 1, learner.costLower[arm] ?? 0)
+  const parts = [
+    ...keepLearner(learner),
+    ...keepPurse(purse),
+    keepRouter(router, () => openRouter({ ...settings, stream: { ...settings.stream } }))
+  ]
   return {
     id: 'stage-route-ledger',
     isPrepaid: true,
@@ -54,20 +64,21 @@ export const makeStageRouteLedger = (settings: PolicySettings): Policy => {
     route: () => {
       payInFull(purse)
       request.charge.set(purse.most)
-      setBudget(router, pacedBudget(settings, paid))
+      setBudget(router, pacedBudget(settings, purse))
       const routed = routeWithin(router, request, purse.ledger, payers)
       invariant(E.isRight(routed), 'the account of a purse is open')
       purse.ticket = routed.right.ticket
-      paid.done++
+      purse.done++
       return routed.right.arm
     },
     observe: (arm, reward, cost) => {
       if (!learn(learner, arm, reward, cost)) return
       setCurrentBounds(arm)
       pay(purse, cost)
-      paid.spent += cost
     },
-    distributionInto: (out) => sharesInto(router, out)
+    distributionInto: (out) => sharesInto(router, out),
+    snapshot: () => snapshotParts('stage-route-ledger', parts),
+    restore: (document) => restoreParts('stage-route-ledger', parts, document)
   }
 }
 
@@ -93,3 +104,14 @@ const sharesInto = ({ record }: Router, out: Float64Array): void => {
   out.fill(0)
   for (let i = 0; i < record.size; i++) out[record.arms[i] ?? 0] = record.probability[i] ?? 0
 }
+
+/** The router, tried on another one first. */
+const keepRouter = (router: Router, makeOther: () => Router): Kept => ({
+  name: 'router',
+  snapshot: () => snapshotRouter(router),
+  open: (document) =>
+    pipe(
+      restoreRouter(makeOther(), document),
+      E.map(() => () => void restoreRouter(router, document))
+    )
+})

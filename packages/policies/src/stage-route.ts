@@ -8,6 +8,8 @@ import {
   routeQuery,
   setBounds
 } from '@stageroute/router'
+import { keepArms, keepLearner, keepStream } from './keep-parts'
+import { restoreParts, snapshotParts } from './kept'
 import { admit, learn, makeLearner } from './learner'
 import type { Policy, PolicySettings } from './policy'
 
@@ -27,6 +29,17 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
   const router = makeRouterState(settings.maxArms, settings.budget)
   const setCurrentBounds = (arm: number): void =>
     setBounds(router, arm, learner.rewardUpper[arm] ?? 1, learner.costLower[arm] ?? 0)
+  let deployed: ReadonlyArray<number> = []
+  const deployAll = (arms: ReadonlyArray<number>): void => {
+    deployed = arms
+    deploy(router, arms, learner.capacity)
+    arms.forEach(setCurrentBounds)
+  }
+  const parts = [
+    ...keepLearner(learner),
+    keepArms('deployed', settings.maxArms, () => deployed, deployAll),
+    keepStream(settings.stream)
+  ]
   return {
     id: 'stage-route',
     isPrepaid: false,
@@ -41,15 +54,16 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
         maxDeployed: settings.maxDeployed
       })
       invariant(E.isRight(choice), 'bounds kept by the learner state a valid stage')
-      deploy(router, choice.right.deployed, learner.capacity)
-      choice.right.deployed.forEach(setCurrentBounds)
-      return choice.right.deployed
+      deployAll(choice.right.deployed)
+      return deployed
     },
     route: () => routeQuery(router, nextUniform(settings.stream)),
     observe: (arm, reward, cost) => {
       learn(learner, arm, reward, cost)
       setCurrentBounds(arm)
     },
-    distributionInto: (out) => distributionInto(router, out)
+    distributionInto: (out) => distributionInto(router, out),
+    snapshot: () => snapshotParts('stage-route', parts),
+    restore: (document) => restoreParts('stage-route', parts, document)
   }
 }

@@ -1,5 +1,13 @@
 import { drawCategory, nextUniform } from '@stageroute/numeric'
-import type { Policy, PolicySettings } from '@stageroute/policies'
+import {
+  keepNumbers,
+  keepStream,
+  restoreParts,
+  snapshotParts,
+  type Kept,
+  type Policy,
+  type PolicySettings
+} from '@stageroute/policies'
 import type { StageOracle } from './oracle'
 
 /**
@@ -13,16 +21,33 @@ export const makeOraclePolicy =
   (oracle: StageOracle) =>
   ({ stream }: PolicySettings): Policy => {
     let share: Float64Array = new Float64Array(0)
+    let begun = 0
+    const begin = (stages: number): void => {
+      begun = stages
+      share = oracle.share[stages - 1] ?? share
+    }
+    const parts = [keepBegun(() => begun, begin), keepStream(stream)]
     return {
       id: 'oracle',
       isPrepaid: false,
       arrive: () => undefined,
       startStage: (stage) => {
-        share = oracle.share[stage] ?? share
+        begin(stage + 1)
         return Array.from(share.keys()).filter((arm) => (share[arm] ?? 0) > 0)
       },
       route: () => drawCategory(share, share.length, nextUniform(stream)),
       observe: () => undefined,
-      distributionInto: (out) => out.set(share)
+      distributionInto: (out) => out.set(share),
+      snapshot: () => snapshotParts('oracle', parts),
+      restore: (document) => restoreParts('oracle', parts, document)
     }
   }
+
+/** How many stages have begun. */
+const keepBegun = (read: () => number, write: (stages: number) => void): Kept =>
+  keepNumbers({
+    layout: { kind: 'stages', version: 1, figures: ['begun'], columns: [], lengthOf: () => 0 },
+    read: () => ({ figures: { begun: read() }, columns: {} }),
+    findProblem: () => undefined,
+    write: ({ begun = 0 }) => write(begun)
+  })

@@ -131,7 +131,9 @@ const inert: Policy = {
   startStage: () => [0],
   route: () => -1,
   observe: () => undefined,
-  distributionInto: () => undefined
+  distributionInto: () => undefined,
+  snapshot: () => ({}),
+  restore: () => ({ _tag: 'Right', right: undefined })
 }
 
 /** Everything a policy is told in a run, in order; it routes to the newest arm and leaves every third query unserved. */

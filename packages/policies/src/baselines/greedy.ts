@@ -1,4 +1,6 @@
 import { drawCategory, nextUniform, tolerance } from '@stageroute/numeric'
+import { keepArms, keepLearner, keepStream } from '../keep-parts'
+import { restoreParts, snapshotParts } from '../kept'
 import { admit, learn, makeLearner, type Learner } from '../learner'
 import type { Policy, PolicySettings } from '../policy'
 
@@ -19,6 +21,16 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
   const learner = makeLearner(settings)
   const share = new Float64Array(settings.maxArms)
   let deployed: ReadonlyArray<number> = []
+  const parts = [
+    ...keepLearner(learner),
+    keepArms(
+      'deployed',
+      settings.maxArms,
+      () => deployed,
+      (arms) => void (deployed = arms)
+    ),
+    keepStream(settings.stream)
+  ]
   return {
     id: 'greedy',
     isPrepaid: false,
@@ -34,7 +46,9 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
       return drawCategory(share, learner.table.size, nextUniform(settings.stream))
     },
     observe: (arm, reward, cost) => void learn(learner, arm, reward, cost),
-    distributionInto: (out) => out.set(share)
+    distributionInto: (out) => out.set(share),
+    snapshot: () => snapshotParts('greedy', parts),
+    restore: (document) => restoreParts('greedy', parts, document)
   }
 }
 

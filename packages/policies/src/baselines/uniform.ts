@@ -1,4 +1,6 @@
 import { drawCategory, nextUniform } from '@stageroute/numeric'
+import { keepArms, keepCapacities, keepStream } from '../keep-parts'
+import { restoreParts, snapshotParts } from '../kept'
 import type { Policy, PolicySettings } from '../policy'
 
 /**
@@ -13,7 +15,21 @@ import type { Policy, PolicySettings } from '../policy'
  */
 export const makeUniform = (settings: PolicySettings): Policy => {
   const capacity: Array<number> = []
+  let deployed: ReadonlyArray<number> = []
   let share = new Float64Array(settings.maxArms)
+  const deployAll = (arms: ReadonlyArray<number>): void => {
+    deployed = arms
+    share = levelShares(arms, capacity, settings.maxArms)
+  }
+  const parts = [
+    keepCapacities(
+      settings.maxArms,
+      () => capacity,
+      (capacities) => void capacity.splice(0, capacity.length, ...capacities)
+    ),
+    keepArms('deployed', settings.maxArms, () => deployed, deployAll),
+    keepStream(settings.stream)
+  ]
   return {
     id: 'uniform',
     isPrepaid: false,
@@ -21,13 +37,14 @@ export const makeUniform = (settings: PolicySettings): Policy => {
       if (capacity.length < settings.maxArms) capacity.push(largestShare)
     },
     startStage: () => {
-      const deployed = drawSubset(settings, capacity.length).sort((a, b) => a - b)
-      share = levelShares(deployed, capacity, settings.maxArms)
+      deployAll(drawSubset(settings, capacity.length).sort((a, b) => a - b))
       return deployed
     },
     route: () => drawCategory(share, capacity.length, nextUniform(settings.stream)),
     observe: () => undefined,
-    distributionInto: (out) => out.set(share)
+    distributionInto: (out) => out.set(share),
+    snapshot: () => snapshotParts('uniform', parts),
+    restore: (document) => restoreParts('uniform', parts, document)
   }
 }
 

@@ -1,5 +1,7 @@
+import * as E from 'fp-ts/Either'
 import { makeStream, makeUniformField, readField } from '@stageroute/numeric'
 import type { Policy, PolicySettings } from '../policy'
+import { expectThat } from './expect'
 import type { Scenario } from './scenario'
 
 export type MakePolicy = (settings: PolicySettings) => Policy
@@ -30,6 +32,8 @@ export interface PlayOptions {
   readonly maxArms?: number
   readonly arrivesWithinStage?: boolean
   readonly afterQuery?: (policy: Policy, arm: number) => void
+  /** Before this query the policy is replaced by another one to which its snapshot was restored. */
+  readonly restoreAt?: number
 }
 
 /** A play that goes on one query at a time; `playOn` returns false when it is over. */
@@ -37,6 +41,8 @@ export interface Play {
   readonly trajectory: Trajectory
   readonly playOn: () => boolean
 }
+
+const STREAM = 'policy under law'
 
 /** A ledger opens with the budget of as many queries. */
 const FLOAT_QUERIES = 20
@@ -47,10 +53,10 @@ const makeSettings = (scenario: Scenario, maxArms: number): PolicySettings => ({
   maxArms,
   maxDeployed: scenario.maxDeployed,
   budget: scenario.budget,
-  openingFloat: scenario.budget * FLOAT_QUERIES,
-  queries: scenario.stages * scenario.stageLength,
+  openingFloat: scenario.isBare === true ? 0 : scenario.budget * FLOAT_QUERIES,
+  queries: scenario.isBare === true ? null : scenario.stages * scenario.stageLength,
   index: { gamma: 0.1, costScale: 0.004, costMin: 0, costMax: 0.02 },
-  stream: makeStream(scenario.seed, 'policy under law')
+  stream: makeStream(scenario.seed, STREAM)
 })
 
 /** Rewards are zero or one, costs within half of their mean on either side, revealed and returned; fixed by scenario, query and arm alone. */
@@ -66,12 +72,26 @@ const makeWorld = ({ seed, arms }: Scenario) => {
   }
 }
 
+/** Another policy of the same settings, to which a snapshot of the first was restored. */
+const restoredFrom = (make: MakePolicy, settings: PolicySettings, policy: Policy): Policy => {
+  const { seed } = settings.stream
+  const text = JSON.stringify(policy.snapshot())
+  const other = make({ ...settings, stream: makeStream(seed, STREAM) })
+  const restored = other.restore(JSON.parse(text))
+  expectThat(
+    E.isRight(restored),
+    () =>
+      `no arm was routed: restore refused its own snapshot, ${E.isLeft(restored) ? `${restored.left.field} ${restored.left.problem}` : ''}`
+  )
+  return other
+}
+
 /** Opens a play of one policy through a scenario. */
 export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOptions = {}): Play => {
   const { arms, stages, stageLength } = scenario
   const maxArms = options.maxArms ?? arms.length
   const settings = makeSettings(scenario, maxArms)
-  const policy = make(settings)
+  let policy = make(settings)
   const reveal = makeWorld(scenario)
   const share = new Float64Array(maxArms)
   const trajectory = {
@@ -95,6 +115,7 @@ export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOpti
   const playOn = (): boolean => {
     const query = trajectory.queries.length
     if (query === stages * stageLength) return false
+    if (query === options.restoreAt) policy = restoredFrom(make, settings, policy)
     const stage = Math.floor(query / stageLength)
     const position = query % stageLength
     if (position === 0) startStage(stage)

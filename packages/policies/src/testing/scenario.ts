@@ -19,6 +19,8 @@ export interface Scenario {
   readonly budget: number
   readonly stages: number
   readonly stageLength: number
+  /** No opening float, and nobody knows how long the stream is. */
+  readonly isBare?: boolean
 }
 
 const armsOf = (
@@ -39,6 +41,15 @@ const size = { stages: 6, stageLength: 40 }
 export const scenarios: ReadonlyArray<Scenario> = [
   { name: 'ample budget', seed: 1, arms: streaming, maxDeployed: 4, budget: 0.01, ...size },
   { name: 'tight budget', seed: 2, arms: streaming, maxDeployed: 4, budget: 0.0012, ...size },
+  {
+    name: 'no float, no known end',
+    seed: 10,
+    arms: streaming,
+    maxDeployed: 4,
+    budget: 0.0025,
+    isBare: true,
+    ...size
+  },
   { name: 'no budget', seed: 3, arms: streaming, maxDeployed: 3, budget: 0, ...size },
   {
     name: 'unequal capacities',

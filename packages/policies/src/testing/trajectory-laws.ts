@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import { makeStream, nextUniform, type Law } from '@stageroute/numeric'
 import type { Policy } from '../policy'
 import { expectThat } from './expect'
@@ -45,6 +46,24 @@ const expectUndisturbed = (make: MakePolicy, scenario: Scenario): void => {
   expectSame(scenario, alone, play.trajectory)
 }
 
+/** Before anything has arrived, within stages, between them, and late. */
+const restoredQueries = ({ stages, stageLength }: Scenario): ReadonlyArray<number> => [
+  0,
+  1,
+  stageLength + 7,
+  2 * stageLength,
+  stages * stageLength - 2
+]
+
+/** What a policy refuses, it must refuse as a whole. */
+const restoreNonsense = (policy: Policy): void =>
+  [undefined, null, 'text', 7, [], {}].forEach((nonsense) =>
+    expectThat(
+      E.isLeft(policy.restore(nonsense)),
+      () => `no arm was routed: restore took ${JSON.stringify(nonsense)}`
+    )
+  )
+
 /** What a policy's choices may depend on. */
 export const trajectoryLaws = (make: MakePolicy): ReadonlyArray<Law> => {
   const forAll = (check: (scenario: Scenario, base: Trajectory) => void) => () =>
@@ -66,6 +85,20 @@ export const trajectoryLaws = (make: MakePolicy): ReadonlyArray<Law> => {
           base,
           playThrough(make, scenario, { maxArms: scenario.arms.length + 9 })
         )
+      )
+    },
+    {
+      name: 'a policy to which a snapshot was restored goes on as the kept one',
+      check: forAll((scenario, base) =>
+        restoredQueries(scenario).forEach((restoreAt) =>
+          expectSame(scenario, base, playThrough(make, scenario, { restoreAt }))
+        )
+      )
+    },
+    {
+      name: 'refuses documents that are no snapshots, and changes nothing',
+      check: forAll((scenario, base) =>
+        expectSame(scenario, base, playThrough(make, scenario, { afterQuery: restoreNonsense }))
       )
     },
     {

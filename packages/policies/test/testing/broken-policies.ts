@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import { makeStream, nextUniform } from '@stageroute/numeric'
 import { makeStageRoute, makeUniform, type Policy, type PolicySettings } from '@stageroute/policies'
 
@@ -106,5 +107,23 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
     'room for arms that never arrive',
     (settings) => makeUniform({ ...settings, stream: makeStream(settings.maxArms, 'x') })
   ],
-  ['an impossible observation', countsObservations]
+  ['an impossible observation', countsObservations],
+  [
+    'a policy to which a snapshot was restored',
+    altered(makeStageRoute, () => ({ restore: () => E.right(undefined) }))
+  ],
+  [
+    'a policy to which a snapshot was restored',
+    altered(makeUniform, (policy, settings) => ({
+      restore: (document) => {
+        const restored = policy.restore(document)
+        nextUniform(settings.stream)
+        return restored
+      }
+    }))
+  ],
+  [
+    'refuses documents that are no snapshots',
+    altered(makeUniform, () => ({ restore: () => E.right(undefined) }))
+  ]
 ]

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import { makeUniform, type Policy, type PolicySettings } from '@stageroute/policies'
 
 /** Uniform, but serves no query while the dearest arm could not be paid for. */
@@ -28,6 +29,16 @@ export const makeThrifty = (settings: PolicySettings): Policy => {
     distributionInto: (out) => {
       if (isOpen) uniform.distributionInto(out)
       else out.fill(0)
+    },
+    snapshot: () => ({ uniform: uniform.snapshot(), free, largest }),
+    restore: (document) => {
+      const kept = Object(document) as { uniform?: unknown; free?: number; largest?: number[] }
+      const restored = uniform.restore(kept.uniform)
+      if (E.isLeft(restored)) return restored
+      free = kept.free ?? 0
+      largest.splice(0, largest.length, ...(kept.largest ?? []))
+      dearest = Math.max(0, ...largest)
+      return restored
     }
   }
 }

@@ -4,7 +4,8 @@ import { addMember, pascalCase, type MemberOptions, type Port } from './member'
 const sourceOf = (
   name: string,
   maker: string
-): string => `import type { Policy, PolicySettings } from '../policy'
+): string => `import { restoreParts, snapshotParts } from '../kept'
+import type { Policy, PolicySettings } from '../policy'
 
 /**
  * Returns a policy that deploys no arm and serves no query.
@@ -19,7 +20,9 @@ export const ${maker}: (settings: PolicySettings) => Policy = () => ({
   startStage: () => [],
   route: () => -1,
   observe: () => undefined,
-  distributionInto: (out) => void out.fill(0)
+  distributionInto: (out) => void out.fill(0),
+  snapshot: () => snapshotParts('${name}', []),
+  restore: (document) => restoreParts('${name}', [], document)
 })
 `
 

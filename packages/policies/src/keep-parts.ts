@@ -1,0 +1,119 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import {
+  invalidSnapshot,
+  makeArmTable,
+  restoreTable,
+  snapshotTable,
+  type InvalidSnapshot
+} from '@stageroute/estimators'
+import { seekStream, type Stream } from '@stageroute/numeric'
+import { keepNumbers, type Kept } from './kept'
+import { refreshAll, type Learner } from './learner'
+
+const isCount = (value: number | undefined): boolean =>
+  value !== undefined && Number.isSafeInteger(value) && value >= 0
+
+const isCapacity = (value: number): boolean => value > 0 && value <= 1
+
+/** The first entry of a column that cannot be. */
+const findEntry = (
+  name: string,
+  column: ReadonlyArray<number> | undefined,
+  isRight: (value: number, i: number) => boolean,
+  problem: string
+): InvalidSnapshot | undefined => {
+  const i = (column ?? []).findIndex((value, at) => !isRight(value, at))
+  return i < 0 ? undefined : invalidSnapshot(`columns.${name}[${i}]`, problem)
+}
+
+/** The place of a policy in its stream. */
+export const keepStream = (stream: Stream): Kept =>
+  keepNumbers({
+    layout: { kind: 'stream', version: 1, figures: ['position'], columns: [], lengthOf: () => 0 },
+    read: () => ({ figures: { position: stream.position }, columns: {} }),
+    findProblem: ({ position }) =>
+      isCount(position) ? undefined : invalidSnapshot('figures.position', 'is no count'),
+    write: ({ position }) => seekStream(stream, position ?? 0)
+  })
+
+/** What was learned of the arms. Bounds follow from it. */
+export const keepTable = (learner: Learner): Kept => ({
+  name: 'table',
+  snapshot: () => snapshotTable(learner.table),
+  open: (document) =>
+    pipe(
+      restoreTable(makeArmTable(learner.settings.maxArms), document),
+      E.map(() => () => {
+        restoreTable(learner.table, document)
+        refreshAll(learner)
+      })
+    )
+})
+
+/** A list of arms, such as those that are deployed. */
+export const keepArms = (
+  kind: string,
+  maxArms: number,
+  read: () => ReadonlyArray<number>,
+  write: (arms: ReadonlyArray<number>) => void
+): Kept =>
+  keepNumbers({
+    layout: {
+      kind,
+      version: 1,
+      figures: ['size'],
+      columns: ['arms'],
+      lengthOf: ({ size }) => size ?? 0
+    },
+    read: () => ({
+      figures: { size: read().length },
+      columns: { arms: Float64Array.from(read()) }
+    }),
+    findProblem: (_, { arms }) =>
+      findEntry(
+        'arms',
+        arms,
+        (arm, i) => isCount(arm) && arm < maxArms && (i === 0 || arm > (arms?.[i - 1] ?? arm)),
+        'is no arm, or out of order'
+      ),
+    write: (_, { arms = [] }) => write([...arms])
+  })
+
+/** Capacities by arm, of the arms that have arrived. */
+export const keepCapacities = (
+  maxArms: number,
+  read: () => ReadonlyArray<number> | Float64Array,
+  write: (capacities: ReadonlyArray<number>) => void
+): Kept =>
+  keepNumbers({
+    layout: {
+      kind: 'capacities',
+      version: 1,
+      figures: ['size'],
+      columns: ['capacity'],
+      lengthOf: ({ size }) => size ?? 0
+    },
+    read: () => ({
+      figures: { size: read().length },
+      columns: { capacity: Float64Array.from(read()) }
+    }),
+    findProblem: ({ size }, { capacity }) =>
+      (size ?? 0) > maxArms
+        ? invalidSnapshot('figures.size', `${size} arms, there is room for ${maxArms}`)
+        : findEntry('capacity', capacity, isCapacity, 'is no share in (0, 1]'),
+    write: (_, { capacity = [] }) => write(capacity)
+  })
+
+/** What a policy of a learner keeps: what was learned, and the capacities of the arms it was learned of. */
+export const keepLearner = (learner: Learner): ReadonlyArray<Kept> => [
+  keepTable(learner),
+  keepCapacities(
+    learner.settings.maxArms,
+    () => learner.capacity.subarray(0, learner.table.size),
+    (capacities) => {
+      learner.capacity.fill(0)
+      learner.capacity.set(capacities)
+    }
+  )
+]

@@ -1,0 +1,59 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import { invalidSnapshot } from '@stageroute/estimators'
+import { restoreLedger, snapshotLedger } from '@stageroute/ledger'
+import { keepNumbers, type Kept } from './kept'
+import type { Purse } from './purse'
+
+/** What a purse keeps: its ledger, and what it counts beside it. */
+export const keepPurse = (purse: Purse): ReadonlyArray<Kept> => [
+  keepLedger(purse),
+  keepNumbers({
+    layout: {
+      kind: 'purse',
+      version: 1,
+      figures: ['size', 'ahead', 'underWay', 'spent', 'done'],
+      columns: ['most'],
+      lengthOf: ({ size }) => size ?? 0
+    },
+    read: () => ({
+      figures: {
+        size: purse.most.length,
+        ahead: purse.carry.ahead,
+        underWay: purse.ticket + 1,
+        spent: purse.spent,
+        done: purse.done
+      },
+      columns: { most: purse.most }
+    }),
+    findProblem: (figures, { most = [] }) => {
+      if (figures['size'] !== purse.most.length)
+        return invalidSnapshot('figures.size', `${figures['size']} arms, not as many as here`)
+      const wrong = Object.entries(figures).find(([, value]) => value < 0)
+      if (wrong !== undefined) return invalidSnapshot(`figures.${wrong[0]}`, 'is negative')
+      const i = most.findIndex((amount) => amount < 0)
+      return i < 0 ? undefined : invalidSnapshot(`columns.most[${i}]`, 'is negative')
+    },
+    write: ({ ahead = 0, underWay = 0, spent = 0, done = 0 }, { most = [] }) => {
+      Object.assign(purse, { ticket: underWay - 1, spent, done })
+      purse.carry.ahead = ahead
+      purse.most.set(most)
+    }
+  })
+]
+
+const keepLedger = (purse: Purse): Kept => ({
+  name: 'ledger',
+  snapshot: () => snapshotLedger(purse.ledger),
+  open: (document) =>
+    pipe(
+      restoreLedger(document),
+      E.bimap(
+        (error) =>
+          error._tag === 'InvalidField'
+            ? invalidSnapshot(error.field, error.problem)
+            : invalidSnapshot('(whole document)', 'is no ledger'),
+        (ledger) => () => void (purse.ledger = ledger)
+      )
+    )
+})

@@ -1,0 +1,44 @@
+import { makeStageRouteLedger, type Policy } from '@stageroute/policies'
+import { settingsWith } from './settings'
+
+const played = (): Policy => {
+  const policy = makeStageRouteLedger(settingsWith({ openingFloat: 0.5 }))
+  policy.arrive(0.6, 0.02)
+  policy.arrive(0.6, 0.01)
+  policy.startStage(0)
+  for (let query = 0; query < 5; query++) policy.observe(policy.route(), 1, 0.004)
+  policy.route()
+  return policy
+}
+
+type Parts = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+const documentOf = (policy: Policy) =>
+  JSON.parse(JSON.stringify(policy.snapshot())) as { policy: string; version: number; parts: Parts }
+
+test.each([
+  ['table', 'checksum'],
+  ['capacities', 'checksum'],
+  ['ledger', 'nextTicket'],
+  ['purse', 'checksum'],
+  ['router', 'health']
+])('when its part %s is spoilt, nothing of a snapshot is written', (part, field) => {
+  const policy = played()
+  const kept = documentOf(policy)
+  const spoilt = { ...kept.parts, [part]: { ...kept.parts[part], [field]: -1 } }
+  policy.observe(0, 1, 0.004)
+  const before = documentOf(policy)
+  const restored = policy.restore({ ...kept, parts: spoilt })
+  expect(restored._tag === 'Left' && restored.left.field.split('.').slice(0, 2)).toEqual([
+    'parts',
+    part
+  ])
+  expect(documentOf(policy)).toEqual(before)
+})
+
+test('the snapshot of another policy, or of another version, is refused', () => {
+  const policy = played()
+  const kept = documentOf(policy)
+  expect(policy.restore({ ...kept, policy: 'greedy' })).toMatchObject({ left: { field: 'policy' } })
+  expect(policy.restore({ ...kept, version: 2 })).toMatchObject({ left: { field: 'version' } })
+})
