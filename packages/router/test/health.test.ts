@@ -95,6 +95,20 @@ test('one arm failing says nothing about another', () => {
   expect(isHealthy(health, 1, 0)).toBe(true)
 })
 
+test('an arm that opens leaves the window of another as it was', () => {
+  const health = breakers()
+  const report = (isFailure: boolean): boolean =>
+    isFailure ? reportFailure(health, 1, 0, 0) : reportSuccess(health, 1, 0)
+  report(true)
+  report(false)
+  fail(health, 0)
+  fail(health, 0)
+  // Two in six from here on, once the first failure has left the window.
+  for (let i = 0; i < 12; i++) report(i % 3 === 2)
+  expect(health.failures[1]).toBe(2)
+  expect(health.state[1]).toBe(healthState.healthy)
+})
+
 test('an open arm is tried by a single query after its cooldown', () => {
   const health = opened()
   expect(startTrial(health, 0, 999)).toBe(-1)
@@ -167,6 +181,13 @@ test('what was sent before an arm opened neither closes it nor keeps it open', (
   expect(reportFailure(health, 0, early, 1000)).toBe(false)
   expect(health.late).toBe(4)
   expect(health.failures[0]).toBe(0)
+})
+
+test('nothing is sent in the epoch of an open arm, so nothing is learned from it', () => {
+  const health = opened()
+  expect(reportSuccess(health, 0, health.epoch[0])).toBe(false)
+  expect(reportFailure(health, 0, health.epoch[0], 500)).toBe(false)
+  expect(nextTrialAt(health, 0)).toBe(1000)
 })
 
 test('a trial that was abandoned leaves the next query to be the trial', () => {
