@@ -61,12 +61,18 @@ const explainSet = (plan: DeploymentPlan): ReadonlyArray<string> => {
   ]
 }
 
-const explainValue = ({ value, budget, status, gap }: DeploymentPlan): ReadonlyArray<string> => {
+const explainValue = ({
+  value,
+  budget,
+  status,
+  gap,
+  isProved
+}: DeploymentPlan): ReadonlyArray<string> => {
   if (value === null) return []
   const earned = `By optimistic figures it earns ${rewardPerThousand(value)}`
   if (status !== 'optimal') return [`${earned}.`]
   const certainty =
-    gap === null || gap === 0
+    isProved || gap === null
       ? 'no other set within the rules earns more'
       : `another set could earn up to ${perThousand(gap)} more`
   return [`${earned} within ${usdPerThousand(budget)}; ${certainty}.`]

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either'
-import { chooseDeployment } from '@stageroute/planner'
+import { chooseDeployment, type DeploymentChoice, type StageInput } from '@stageroute/planner'
 import { choiceOf, stageOf, type Arm } from './stage-builders'
 
 const cheap: Arm = { reward: 0.5, cost: 0.001, capacity: 1 }
@@ -117,5 +117,95 @@ test.each(invalid)('%s out of range is an error that names it', (field, inventor
     _tag: 'InvalidField',
     source: 'stage input',
     field
+  })
+})
+
+const switching = {
+  switchCost: Float64Array.of(2, 2),
+  stageLength: 10,
+  incumbents: [0]
+}
+
+test('with incumbents the set changes when that is worth its switches', () => {
+  const ample = { ...stageOf({ ...good, budget: 1, maxDeployed: 1 }), ...switching }
+  const chosen = (input: StageInput): DeploymentChoice => {
+    const choice = chooseDeployment(input)
+    if (E.isLeft(choice)) throw new Error(JSON.stringify(choice.left))
+    return choice.right
+  }
+  expect(chosen(ample)).toMatchObject({
+    deployed: [1],
+    value: 0.55,
+    switching: { outcome: 'worthIt', gain: 2.5, cost: 2, foregone: [] }
+  })
+  expect(chosen({ ...ample, stageLength: 8 })).toMatchObject({
+    deployed: [0],
+    value: 0.5,
+    switching: { outcome: 'notWorthIt', gain: 2, cost: 2, foregone: [1] }
+  })
+})
+
+test('incumbents that hold more slots than there are still weigh', () => {
+  const input = { ...stageOf({ ...good, maxDeployed: 1 }), ...switching, incumbents: [0, 1] }
+  expect(chooseDeployment(input)).toMatchObject({
+    right: { deployed: [0], switching: { outcome: 'unchanged', cost: 0 } }
+  })
+})
+
+test('rules bind the choice, and what cannot be met is named', () => {
+  const input = stageOf({ ...good, maxDeployed: 1 })
+  const rules = { minimum: new Float64Array(2), required: [0, 1], groups: [] }
+  expect(chooseDeployment({ ...input, maxDeployed: 2, budget: 0.001, rules })).toMatchObject({
+    right: { status: 'optimal', deployed: [0, 1], share: [1, 0] }
+  })
+  expect(chooseDeployment({ ...input, rules })).toMatchObject({
+    right: {
+      status: 'rulesInfeasible',
+      deployed: [],
+      conflict: { _tag: 'slots', needed: 2, maxSelected: 1 }
+    }
+  })
+})
+
+test('where capacities fall short the rules still bind', () => {
+  const arms = [0.4, 0.3, 0.2, 0.1].map((capacity) => ({ ...cheap, capacity }))
+  const rules = {
+    minimum: new Float64Array(4),
+    required: [3],
+    groups: [{ arms: [0, 1], atLeast: 0, atMost: 1 }]
+  }
+  expect(
+    chooseDeployment({ ...stageOf({ arms, budget: 1, maxDeployed: 3 }), rules })
+  ).toMatchObject({
+    right: { status: 'capacityInfeasible', deployed: [0, 2, 3], share: [0.4, 0.2, 0.1] }
+  })
+})
+
+test('spare slots: nothing known first, then incumbents, then the nearest', () => {
+  const arms = [0.9, 0.5, 0.6, 0.7, 0.8].map((reward) => ({ ...cheap, reward }))
+  const fill = Float64Array.of(0.1, 1, 0.1, 0.1, 0.1)
+  const of = (maxDeployed: number): unknown =>
+    chooseDeployment({
+      ...stageOf({ arms, budget: 1, maxDeployed }),
+      fill,
+      incumbents: [0, 2]
+    })
+  expect(of(1)).toMatchObject({ right: { deployed: [0] } })
+  expect(of(2)).toMatchObject({ right: { deployed: [0, 1] } })
+  expect(of(3)).toMatchObject({ right: { deployed: [0, 1, 2] } })
+  expect(of(4)).toMatchObject({ right: { deployed: [0, 1, 2, 4], share: [1, 0, 0, 0] } })
+})
+
+test.each<readonly [string, Partial<StageInput>]>([
+  ['stageLength', { stageLength: 0 }],
+  ['incumbents[1]', { incumbents: [0, 0] }],
+  ['incumbents[0]', { incumbents: [2] }],
+  ['switchCost', { switchCost: Float64Array.of(1) }],
+  ['switchCost[1]', { switchCost: Float64Array.of(1, NaN) }],
+  ['fill[0]', { fill: Float64Array.of(-1, 0) }],
+  ['nodeLimit', { nodeLimit: 0 }]
+])('a wrong %s is an error that names it', (field, change) => {
+  expect(chooseDeployment({ ...stageOf(good), ...change })).toMatchObject({
+    left: { _tag: 'InvalidField', source: 'stage input', field }
   })
 })
