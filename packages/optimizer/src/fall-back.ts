@@ -3,7 +3,8 @@ import * as E from 'fp-ts/Either'
 import { tolerance } from '@stageroute/numeric'
 import type { SelectionAnswer } from './answer'
 import type { BudgetedSelection } from './budgeted-selection'
-import { solveBudgetedSelectionBy } from './solve-general'
+import type { RuledAnswer, SelectionRules } from './ruled-selection'
+import { solveBudgetedSelectionBy, solveRuledSelectionBy } from './solve-selection-by'
 import type { MipSolver } from './solver'
 
 /**
@@ -23,22 +24,39 @@ import type { MipSolver } from './solver'
 export const closeSelectionBy =
   (solver: MipSolver) =>
   (program: BudgetedSelection, answer: SelectionAnswer): SelectionAnswer =>
-    answer.isProved
-      ? answer
-      : pipe(
-          solveBudgetedSelectionBy(solver)(program),
-          E.match(
-            () => answer,
-            (general) => better(answer, general, tolerance.general * rewardScale(program))
-          )
+    closeBy(program, answer, () => solveBudgetedSelectionBy(solver)(program))
+
+/**
+ * Returns the answer of a search under rules that the node limit cut short, closed as {@link closeSelectionBy} does.
+ *
+ * Requires: `answer` is an answer to `program` and `rules`, which are valid.
+ * Cost: none for a proved answer, else that of the general solver.
+ *
+ * @category door
+ * @since 0.1.0
+ */
+export const closeRuledSelectionBy =
+  (solver: MipSolver) =>
+  (program: BudgetedSelection, rules: SelectionRules, answer: RuledAnswer): RuledAnswer =>
+    closeBy(program, answer, () => solveRuledSelectionBy(solver)(program, rules))
+
+const closeBy = <A extends RuledAnswer>(
+  program: BudgetedSelection,
+  answer: A,
+  ask: () => E.Either<unknown, A>
+): A =>
+  answer.isProved
+    ? answer
+    : pipe(
+        ask(),
+        E.match(
+          () => answer,
+          (general) => better(answer, general, tolerance.general * rewardScale(program))
         )
+      )
 
 /** Both bounds hold, so the lower one does; both selections are feasible, so the better one may be kept. */
-const better = (
-  exact: SelectionAnswer,
-  general: SelectionAnswer,
-  near: number
-): SelectionAnswer => {
+const better = <A extends RuledAnswer>(exact: A, general: A, near: number): A => {
   // Proved infeasible: then the exact search found nothing either.
   if (general.mix._tag !== 'optimal') return general
   const kept = netValue(general) > netValue(exact) ? general : exact
@@ -47,8 +65,7 @@ const better = (
   return { ...kept, bound, nodes: exact.nodes, isRelaxationExact: false, isProved }
 }
 
-const netValue = ({ mix }: SelectionAnswer): number =>
-  mix._tag === 'optimal' ? mix.value : -Infinity
+const netValue = ({ mix }: RuledAnswer): number => (mix._tag === 'optimal' ? mix.value : -Infinity)
 
 /** The size of rewards and fixed costs, by which a gap is small or large. */
 const rewardScale = ({ size, reward, fixedCost }: BudgetedSelection): number => {

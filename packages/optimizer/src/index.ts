@@ -17,7 +17,7 @@ export {
 export { isAffordable } from './internal/afford'
 export { certifyContextualMix, certifyMix, isCertified, type MixCertificate } from './certificate'
 export { bestAtPrices, type ContextualSimplex } from './contextual-simplex'
-export { closeSelectionBy } from './fall-back'
+export { closeRuledSelectionBy, closeSelectionBy } from './fall-back'
 export type { InvalidProgram } from './invalid-program'
 export { marginalValues, type MarginalSteps, type MarginalValues } from './marginal-value'
 export type { LinearProgram, MixedIntegerProgram } from './program'
@@ -27,7 +27,8 @@ export {
   solveFlooredSimplex,
   type SelectionSearch
 } from './solve'
-export { solveBudgetedSelectionBy, solveBudgetedSimplexBy } from './solve-general'
+export { solveBudgetedSimplexBy } from './solve-general'
+export { solveBudgetedSelectionBy, solveRuledSelectionBy } from './solve-selection-by'
 export {
   requestedAccuracy,
   type LpSolver,

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type { SelectionAnswer } from './answer'
 import type { BudgetedSelection } from './budgeted-selection'
-import { checkSelection, type InvalidProgram } from './invalid-program'
-import { solveBudgetedSelection } from './solve'
+import { checkRules, checkSelection, type InvalidProgram } from './invalid-program'
+import { noRules, type RuledAnswer, type SelectionRules } from './ruled-selection'
+import { solveRuledSelection } from './solve-ruled-selection'
 
 /**
- * What to change by how much: one more slot always; `budget` in USD per query more; `capacity` in shares more, up to a capacity of one, for each of
- * `arms`.
+ * What to change by how much: one more slot always; `budget` in USD per query more; for each of `arms`, `capacity` in shares more, up to a capacity of
+ * one, and its place in the selection given or taken away.
  *
  * @category sensitivity
  * @since 0.1.0
@@ -20,10 +20,13 @@ export interface MarginalSteps {
 
 /**
  * What each change adds to the optimum, in reward per query; null where the program before or after it has no mix within the
- * budget, or a search met its node limit. The
- * optimum is not concave in slots or budget, so these are differences over the steps asked for, not prices.
+ * budget, or a search met its node limit. The optimum is not concave in slots or budget, so these are differences over the steps asked for, not
+ * prices.
  *
- * Shape: `capacity[i]` is that of `arms[i]`.
+ * `presence` is what an arm's place costs or earns: of a selected arm how much the optimum loses without it, of another how much it loses with it; null
+ * too where no selection that obeys the rules can do with the change.
+ *
+ * Shape: `capacity[i]` and `presence[i]` are those of `arms[i]`.
  *
  * @category sensitivity
  * @since 0.1.0
@@ -32,15 +35,16 @@ export interface MarginalValues {
   readonly slot: number | null
   readonly budget: number | null
   readonly capacity: ReadonlyArray<number | null>
+  readonly presence: ReadonlyArray<number | null>
 }
 
 /**
- * Returns what one more slot, more budget and more capacity of single arms are worth, each by solving the changed program, which starts from the
- * known selection.
+ * Returns what one more slot, more budget, more capacity of single arms and their places are worth, each by solving the changed program under the
+ * same rules, which starts from the known selection.
  *
- * Requires: `answer` is the answer to `program`.
- * Errors: `InvalidProgram` for a program that is none, for steps that are not positive and finite, and arms that are not of the program.
- * Cost: one DeployOPT for the slot, one for the budget, one for each arm asked for.
+ * Requires: `answer` is the answer to `program` and `rules`.
+ * Errors: `InvalidProgram` for a program or rules that are none, for steps that are not positive and finite, and arms that are not of the program.
+ * Cost: one DeployOPT for the slot, one for the budget, two for each arm asked for.
  *
  * @category sensitivity
  * @since 0.1.0
@@ -66,18 +70,25 @@ export interface MarginalValues {
  */
 export const marginalValues = (
   program: BudgetedSelection,
-  answer: SelectionAnswer,
-  steps: MarginalSteps
+  answer: RuledAnswer,
+  steps: MarginalSteps,
+  rules: SelectionRules = noRules(program.size)
 ): E.Either<InvalidProgram, MarginalValues> =>
   pipe(
     checkSelection(program),
+    E.chain((valid) => checkRules(valid, rules)),
     E.chain((valid) => checkSteps(valid, steps)),
     E.map(() => {
-      const gainOf = gainOver(answer)
+      const compared = compareTo(answer)
+      const gainOf = (changed: BudgetedSelection): number | null =>
+        compared(changed, rules, (after) => difference(after, answer))
+      const lossOf = (arm: number): number | null =>
+        compared(program, withOther(rules, arm, answer), (after) => difference(answer, after))
       return {
         slot: gainOf({ ...program, maxSelected: program.maxSelected + 1 }),
         budget: gainOf({ ...program, budget: program.budget + steps.budget }),
-        capacity: steps.arms.map((arm) => gainOf(withCapacity(program, arm, steps.capacity)))
+        capacity: steps.arms.map((arm) => gainOf(withCapacity(program, arm, steps.capacity))),
+        presence: steps.arms.map(lossOf)
       }
     })
   )
@@ -97,15 +108,34 @@ const checkSteps = (
     : wrong(`steps.arms[${stray}]`, arms[stray], 'an arm of the program')
 }
 
-const gainOver =
-  (before: SelectionAnswer) =>
-  (changed: BudgetedSelection): number | null => {
-    const after = solveBudgetedSelection(changed, { suggestion: before.selected })
-    const isKnown = E.isRight(after) && after.right.isProved && before.isProved
-    if (before.mix._tag !== 'optimal' || !isKnown || after.right.mix._tag !== 'optimal') return null
-    // More of anything hurts nobody: what is below zero is rounding.
-    return Math.max(0, after.right.mix.value - before.mix.value)
-  }
+/** What an optimum has over one that cannot be better: what is below zero is rounding. Null where either is not known. */
+const difference = (more: RuledAnswer, less: RuledAnswer): number | null =>
+  more.mix._tag === 'optimal' && less.mix._tag === 'optimal' && more.isProved && less.isProved
+    ? Math.max(0, more.mix.value - less.mix.value)
+    : null
+
+/** Compares with the optimum after a change, whose search starts from the known selection. */
+const compareTo =
+  ({ selected }: RuledAnswer) =>
+  (
+    changed: BudgetedSelection,
+    rules: SelectionRules,
+    compare: (after: RuledAnswer) => number | null
+  ): number | null =>
+    pipe(
+      solveRuledSelection(changed, rules, { suggestion: selected }),
+      E.match(() => null, compare)
+    )
+
+/** Rules that take a selected arm out, as a group that may have none, or force another in. */
+const withOther = (
+  rules: SelectionRules,
+  arm: number,
+  { selected }: RuledAnswer
+): SelectionRules =>
+  selected.includes(arm)
+    ? { ...rules, groups: [...rules.groups, { arms: [arm], atLeast: 0, atMost: 0 }] }
+    : { ...rules, required: [...rules.required, arm] }
 
 const withCapacity = (program: BudgetedSelection, arm: number, step: number): BudgetedSelection => {
   const capacity = program.capacity.slice(0, program.size)

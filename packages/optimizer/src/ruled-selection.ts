@@ -87,3 +87,9 @@ export const isUnruled = ({ size }: BudgetedSelection, rules: SelectionRules): b
   rules.required.length === 0 &&
   rules.minimum.subarray(0, size).every((least) => least === 0) &&
   rules.groups.every(({ arms, atLeast, atMost }) => atLeast === 0 && atMost >= arms.length)
+
+/** The rules that are about sets of arms, without those about shares. */
+export const withoutMinimums = (rules: SelectionRules): SelectionRules => ({
+  ...rules,
+  minimum: new Float64Array(rules.minimum.length)
+})

@@ -7,9 +7,14 @@ import { budgetedSimplexStatus } from './budgeted-simplex'
 import { isAffordable } from './internal/afford'
 import { findRuled, isFound, type Found } from './internal/find-ruled'
 import { findConflict } from './internal/limits'
-import { cheapestMixProgram } from './internal/make-program'
+import { anyCostProgram, cheapestMixProgram } from './internal/make-program'
 import { checkRules, checkSearch, checkSelection, type InvalidProgram } from './invalid-program'
-import { isUnruled, type RuledAnswer, type SelectionRules } from './ruled-selection'
+import {
+  isUnruled,
+  withoutMinimums,
+  type RuledAnswer,
+  type SelectionRules
+} from './ruled-selection'
 import { solveBudgetedSelection, type SelectionSearch } from './solve'
 
 /**
@@ -125,10 +130,10 @@ const explainAtAnyCost = (
   missed: Found,
   cheapest: Found
 ): RuledAnswer => {
-  const none = new Float64Array(program.size)
-  const whole = none.map(() => 1)
-  const free = { ...program, reward: none, cost: none, fixedCost: none, capacity: whole }
-  const obeying = after(cheapest, findRuled(free, { ...rules, minimum: none }, search))
+  const obeying = after(
+    cheapest,
+    findRuled(anyCostProgram(program), withoutMinimums(rules), search)
+  )
   const { nodes, isProved } = obeying
   const bound = missed.bound > -Infinity ? missed.bound : 0
   const mix: RuledAnswer['mix'] = isFound(obeying)

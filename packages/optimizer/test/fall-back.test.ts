@@ -1,6 +1,9 @@
 import {
-  solveBudgetedSelection,
+  closeRuledSelectionBy,
   closeSelectionBy,
+  noRules,
+  solveBudgetedSelection,
+  solveRuledSelection,
   type MipSolver,
   type SelectionAnswer,
   type SolverResult
@@ -106,4 +109,20 @@ it('a proof that nothing fits the budget is one', () => {
   }
   const open = { ...cutShort, mix: cheapestOnly, selected: [4] }
   expect(closeSelectionBy(solver)(hard, open).isProved).toBe(true)
+})
+
+describe('under rules', () => {
+  const rules = { ...noRules(5), groups: [{ arms: [0, 4], atLeast: 0, atMost: 1 }] }
+  const ruledBest = answered(solveRuledSelection(hard, rules))
+  const ruledCut = answered(solveRuledSelection(hard, rules, { nodeLimit: 1 }))
+
+  it('a search cut short takes the better selection and the lower bound', () => {
+    expect(ruledCut.isProved).toBe(false)
+    const answer = closeRuledSelectionBy(answering(ruledBest.selected, {}))(hard, rules, ruledCut)
+    expect(answer).toMatchObject({ selected: ruledBest.selected, isProved: true })
+  })
+
+  it('a proved answer is returned as it is', () => {
+    expect(closeRuledSelectionBy(refusing)(hard, rules, ruledBest)).toBe(ruledBest)
+  })
 })

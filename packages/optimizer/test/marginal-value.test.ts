@@ -1,6 +1,15 @@
 import * as E from 'fp-ts/Either'
-import { marginalValues, solveBudgetedSelection, type MarginalSteps } from '../src'
-import { answered, selection, simplex } from './build'
+import * as fc from 'fast-check'
+import {
+  marginalValues,
+  noRules,
+  solveBudgetedSelection,
+  solveRuledSelection,
+  type MarginalSteps
+} from '../src'
+import { drawRules } from '../src/testing'
+import { bruteForceRuled } from './brute-force'
+import { answered, anySelection, selection, simplex } from './build'
 
 const program = selection(
   simplex([0.5, 0.75, 0.9], [0.001, 0.003, 0.004], [0.6, 0.6, 0.6], 0.002),
@@ -37,7 +46,14 @@ it('of a capacity stop at one', () => {
 it('are not defined where nothing fits the budget, before or after', () => {
   const poor = { ...program, budget: 0.0001 }
   const values = marginalValues(poor, answered(solveBudgetedSelection(poor)), steps)
-  expect(values).toEqual(E.right({ slot: null, budget: null, capacity: [null, null] }))
+  expect(values).toEqual(
+    E.right({
+      slot: null,
+      budget: null,
+      capacity: [null, null],
+      presence: [null, null]
+    })
+  )
 })
 
 it.each<readonly [string, Partial<MarginalSteps>, string]>([
@@ -54,11 +70,65 @@ it.each<readonly [string, Partial<MarginalSteps>, string]>([
 
 it('are not known where the search was cut short', () => {
   const values = answered(marginalValues(program, { ...answer, isProved: false }, steps))
-  expect(values).toEqual({ slot: null, budget: null, capacity: [null, null] })
+  expect(values).toEqual({
+    slot: null,
+    budget: null,
+    capacity: [null, null],
+    presence: [null, null]
+  })
 })
 
 it('of a program that is none are refused', () => {
   expect(marginalValues({ ...program, budget: -1 }, answer, steps)).toMatchObject({
     left: { field: 'budget' }
+  })
+})
+
+describe('under rules', () => {
+  const pinned = { ...noRules(3), required: [0], minimum: Float64Array.of(0.5, 0, 0) }
+  const ruled = answered(solveRuledSelection(program, pinned))
+
+  it('are differences between ruled optima, found by trying all sets', () => {
+    fc.assert(
+      fc.property(anySelection(6), fc.nat(), (drawn, seed) => {
+        const rules = drawRules(seed, drawn)
+        const known = answered(solveRuledSelection(drawn, rules))
+        const arms = Array.from({ length: drawn.size }, (_, m) => m)
+        const values = answered(marginalValues(drawn, known, { ...steps, arms }, rules))
+        if (known.mix._tag !== 'optimal') return expect(values.slot).toBeNull()
+        const before = known.mix.value
+        const more = { ...drawn, maxSelected: drawn.maxSelected + 1 }
+        expect(values.slot).toBeCloseTo(bruteForceRuled(more, rules).value - before, 9)
+        values.presence.forEach((lost, arm) => {
+          const other = known.selected.includes(arm)
+            ? { ...rules, groups: [...rules.groups, { arms: [arm], atLeast: 0, atMost: 0 }] }
+            : { ...rules, required: [...rules.required, arm] }
+          const after = bruteForceRuled(drawn, other)
+          if (after.verdict !== 'optimal') expect(lost).toBeNull()
+          else expect(lost).toBeCloseTo(before - after.value, 9)
+        })
+      }),
+      { seed: 815, numRuns: 300 }
+    )
+  })
+
+  it('an arm that has to be there has no worth to name: nothing obeys without it', () => {
+    const values = answered(marginalValues(program, ruled, { ...steps, arms: [0] }, pinned))
+    expect(values.presence).toEqual([null])
+  })
+
+  it('the worth of an arm is what is lost without it, or with it', () => {
+    const one = selection(simplex([0.5, 0.75, 0.625], [1, 3, 2], 1, 3), 1)
+    const known = answered(solveBudgetedSelection(one))
+    const values = answered(marginalValues(one, known, { ...steps, arms: [0, 1, 2] }))
+    expect(known.selected).toEqual([1])
+    expect(values.presence).toEqual([0.25, 0.125, 0.125])
+  })
+
+  it('rules that are none are refused', () => {
+    const rules = { ...pinned, required: [7] }
+    expect(marginalValues(program, ruled, steps, rules)).toMatchObject({
+      left: { field: 'required[0]' }
+    })
   })
 })

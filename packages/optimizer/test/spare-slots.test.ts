@@ -1,5 +1,13 @@
 import * as fc from 'fast-check'
-import { fillSpareSlots, solveBudgetedSelection, type BudgetedSelection } from '../src'
+import {
+  fillSpareSlots,
+  noRules,
+  solveBudgetedSelection,
+  solveRuledSelection,
+  type BudgetedSelection
+} from '../src'
+import { drawRules } from '../src/testing'
+import { obeys } from './brute-force'
 import { answered, anySelection, selection, simplex } from './build'
 
 const fill = (program: BudgetedSelection, width: ReadonlyArray<number>): ReadonlyArray<number> =>
@@ -63,4 +71,41 @@ it.each<readonly [string, Partial<BudgetedSelection>, ReadonlyArray<number>, str
   const answer = answered(solveBudgetedSelection(program))
   const filled = fillSpareSlots({ ...program, ...change }, answer, Float64Array.from(width))
   expect(filled).toMatchObject({ _tag: 'Left', left: { _tag: 'InvalidProgram', field } })
+})
+
+describe('under rules', () => {
+  it('a spare arm has no minimum', () => {
+    const program = selection(five, 3)
+    const rules = { ...noRules(5), minimum: Float64Array.of(0, 0, 0.1, 0, 0) }
+    const answer = answered(solveRuledSelection(program, rules))
+    expect(answered(fillSpareSlots(program, answer, new Float64Array(5), rules))).toEqual([0, 3, 4])
+  })
+
+  it('a group that is full takes no spare arm', () => {
+    const program = selection(five, 3)
+    const rules = { ...noRules(5), groups: [{ arms: [0, 2, 3], atLeast: 0, atMost: 1 }] }
+    const answer = answered(solveRuledSelection(program, rules))
+    expect(answered(fillSpareSlots(program, answer, new Float64Array(5), rules))).toEqual([0, 1, 4])
+  })
+
+  it('the arms kept obey the rules, and no other arm could join them', () => {
+    fc.assert(
+      fc.property(anySelection(7), fc.nat(), (program, seed) => {
+        const rules = drawRules(seed, program)
+        const answer = answered(solveRuledSelection(program, rules))
+        if (answer.selected.length === 0) return
+        const width = new Float64Array(program.size)
+        const filled = answered(fillSpareSlots(program, answer, width, rules))
+        expect(obeys(filled, rules)).toBe(true)
+        expect(filled.length).toBeLessThanOrEqual(program.maxSelected)
+        expect(answer.selected.every((m) => filled.includes(m))).toBe(true)
+        for (let m = 0; m < program.size; m++) {
+          if (filled.includes(m)) continue
+          const isFull = filled.length === program.maxSelected
+          expect(isFull || rules.minimum[m] > 0 || !obeys([...filled, m], rules)).toBe(true)
+        }
+      }),
+      { seed: 92, numRuns: 500 }
+    )
+  })
 })

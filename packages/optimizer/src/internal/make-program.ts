@@ -20,3 +20,10 @@ export const cheapestMixProgram = (program: BudgetedSelection): BudgetedSelectio
   fixedCost: new Float64Array(program.fixedCost.length),
   budget: Infinity
 })
+
+/** The same selection problem where only the rules about sets decide: every arm is free, earns nothing and might carry everything. */
+export const anyCostProgram = (program: BudgetedSelection): BudgetedSelection => {
+  const none = new Float64Array(program.size)
+  const capacity = none.map(() => 1)
+  return { ...program, reward: none, cost: none, fixedCost: none, capacity }
+}

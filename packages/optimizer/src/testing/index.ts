@@ -1,6 +1,6 @@
 export { degenerateSelections, degenerateSimplices, type NamedProgram } from './degenerate'
 export { drawContextual, drawSelection, drawSimplex } from './draw'
-export { drawRules } from './draw-rules'
+export { drawRuledPool, drawRules, type RuledProgram } from './draw-rules'
 export { defaultSolverLawOptions, type SolverLawExclusion, type SolverLawOptions } from './options'
 export { solverLaws } from './solver-laws'
 export { warmSolverLaws } from './warm-laws'
