@@ -157,7 +157,8 @@ export const undoTake = (buckets: RateBuckets, arm: number, tokens: number, now:
 
 /**
  * Returns `now` where an arm has room for a request of so many tokens, otherwise the first whole millisecond at which it will have if nothing else
- * is taken before; Infinity for a request larger than a full bucket and for an arm outside the buckets. It is what a Retry-After is made from.
+ * is taken before; Infinity for a request larger than a full bucket and for an arm outside the buckets. It is what a Retry-After is made from. Where
+ * limits or times are not whole, rounding can make it a millisecond later.
  *
  * Requires: `tokens >= 0`, a finite `now`.
  * Cost: O(1), no allocation.
@@ -185,9 +186,8 @@ const fitsAt = (buckets: RateBuckets, limit: number, amount: number, time: numbe
   if (!(amount <= burst[limit])) return Infinity
   const lacking = (taken[limit] + amount - burst[limit]) * msPerMinute
   // The sum is rounded, by less than a millisecond.
-  const early = Math.floor(since[limit] + lacking / perMinute[limit])
-  if (fits(buckets, limit, amount, early)) return early
-  return fits(buckets, limit, amount, early + 1) ? early + 1 : early + 2
+  const ready = Math.ceil(since[limit] + lacking / perMinute[limit])
+  return fits(buckets, limit, amount, ready) ? ready : ready + 1
 }
 
 /** Forgets what was taken from a bucket that is full by now. */
@@ -213,7 +213,6 @@ export const swapLimit = (
   burst: number,
   time: number
 ): void => {
-  settle(buckets, limit, time)
   const refilled = ((time - buckets.since[limit]) * buckets.perMinute[limit]) / msPerMinute
   buckets.taken[limit] = burst < Infinity ? Math.max(0, buckets.taken[limit] - refilled) : 0
   buckets.since[limit] = time

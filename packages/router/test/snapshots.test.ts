@@ -131,6 +131,12 @@ test.each<[field: string, spoil: Spoil]>([
   expect(buckets).toEqual(usedBuckets())
 })
 
+test('an arm without a limit has none after it was restored', () => {
+  const restored = makeRateBuckets(2)
+  restoreRateBuckets(restored, keptOf(snapshotRateBuckets(usedBuckets())))
+  expect(restored).toEqual(usedBuckets())
+})
+
 test('a snapshot is restored only where there are as many arms', () => {
   expect(restoreRateBuckets(makeRateBuckets(3), snapshotRateBuckets(usedBuckets()))).toMatchObject({
     left: { field: 'figures.limits' }
