@@ -152,6 +152,40 @@ test('incumbents that hold more slots than there are still weigh', () => {
   })
 })
 
+test('a tie with what is left of too many incumbents is no reason to switch', () => {
+  const arms = [0.75, 0.5, 0.5].map((reward) => ({ ...cheap, reward }))
+  const input = {
+    ...stageOf({ arms, budget: 1, maxDeployed: 1 }),
+    switchCost: Float64Array.of(2, 0, 0),
+    stageLength: 8,
+    incumbents: [1, 2]
+  }
+  expect(chooseDeployment(input)).toMatchObject({ right: { switching: { outcome: 'notWorthIt' } } })
+})
+
+test('what is required is deployed though keeping the incumbents would earn more', () => {
+  const rules = { minimum: Float64Array.of(0, 0.5), required: [1], groups: [] }
+  const arms = [dear, cheap]
+  expect(
+    chooseDeployment({ ...stageOf({ arms, budget: 1, maxDeployed: 2 }), rules, incumbents: [0] })
+  ).toMatchObject({
+    right: { deployed: [0, 1], share: [0.5, 0.5], switching: { outcome: 'forced' } }
+  })
+})
+
+test('least shares that sum above one fall short, and make room for one another', () => {
+  const rules = { minimum: Float64Array.of(0.75, 0.75), required: [0, 1], groups: [] }
+  const arms = [0.8, 0.9].map((capacity) => ({ ...cheap, capacity }))
+  const input = { ...stageOf({ arms, budget: 1, maxDeployed: 2 }), rules }
+  expect(chooseDeployment(input)).toMatchObject({
+    right: {
+      status: 'capacityInfeasible',
+      deployed: [0, 1],
+      share: [0.8, expect.closeTo(0.2, 12)]
+    }
+  })
+})
+
 test('rules bind the choice, and what cannot be met is named', () => {
   const input = stageOf({ ...good, maxDeployed: 1 })
   const rules = { minimum: new Float64Array(2), required: [0, 1], groups: [] }

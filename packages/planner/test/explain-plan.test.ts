@@ -87,6 +87,15 @@ test.each<readonly [PlanReason, string]>([
   expect(reasonText(reason)).toContain(`b: added. ${words}`)
 })
 
+test('where the budget binds, a lower cost would do as well', () => {
+  const short = plannedArmOf('b', { reason: { _tag: 'outearned', short: 0.02 } })
+  expect(
+    explainPlan(planOf(['a'], null, { budgetPrice: 10, arms: [short] })).arms[0]?.text
+  ).toContain(
+    'To enter it would have to earn 0.02 more per query, or cost 2 USD per 1,000 queries less.'
+  )
+})
+
 test.each<readonly [PlanWarning, string]>([
   [{ _tag: 'pinLeftOut', arm: 'b' }, 'Warning: b is pinned and not deployed; its entry says why.'],
   [

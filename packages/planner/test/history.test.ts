@@ -66,7 +66,7 @@ const since: ReadonlyArray<readonly [PlanRefusal, ApplyMoment]> = [
   ],
   [{ _tag: 'armForbidden', arm: 'b' }, changed({ isForbidden: true })],
   [{ _tag: 'armShutDown', arm: 'b', at: 10 }, changed({ shutdownAt: 10 })],
-  [{ _tag: 'armDrains', arm: 'b', from: 9.5 }, changed({ shutdownAt: 11.5 })]
+  [{ _tag: 'armDrains', arm: 'b', from: 10 }, changed({ shutdownAt: 12 })]
 ]
 
 test.each(since)('$_tag: a plan whose arm may not be deployed since is refused', (refusal, now) => {

@@ -80,7 +80,12 @@ test('an arm that had a stage without traffic waits while others had none', () =
 
 test('turns never cost value: an arm that had its turn stands where the budget needs it', () => {
   const plan = planned(
-    [newcomer('had', 0.001, { stagesDeployed: 1 }), newcomer('b', 0.5), newcomer('c', 0.5)],
+    [
+      newcomer('had', 0.001, { stagesDeployed: 1 }),
+      newcomer('b', 0.002),
+      newcomer('c', 0.002),
+      knownArm('free', 0.2, 0)
+    ],
     { budget: 0.001 }
   )
   expect(plan.deployed).toEqual(['had'])

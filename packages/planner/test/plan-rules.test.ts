@@ -78,6 +78,8 @@ test('a pinned arm is deployed whatever it earns, with its least share', () => {
   const plan = planned([good, fair, pinned])
   expect(plan.deployed).toEqual(['good', 'poor'])
   expect(entryOf(plan, 'poor')).toMatchObject({ share: 0.25, reason: { _tag: 'pinned' } })
+  // A share that was not earned does not say at what arms enter.
+  expect(plan.threshold).toBe(0.9)
 })
 
 test('a pin that a shutdown makes impossible is a warning', () => {
@@ -97,6 +99,15 @@ test('no more arms of a provider than allowed', () => {
   const plan = planned(arms, { atMostOfProvider: { a: 1 } })
   expect(plan.deployed).toEqual(['good', 'poor'])
   expect(reasonOf(plan, 'fair')).toEqual({ _tag: 'providerFull', provider: 'a', most: 1 })
+})
+
+test('an arm of a full provider that earns too little anyway is told so', () => {
+  const arms = [
+    { ...good, provider: 'a' },
+    { ...poor, provider: 'a' }
+  ]
+  const plan = planned(arms, { atMostOfProvider: { a: 1 } })
+  expect(reasonOf(plan, 'poor')).toMatchObject({ _tag: 'outearned' })
 })
 
 test('a provider of which none may be deployed has none', () => {
@@ -126,6 +137,11 @@ test('spare slots are filled when asked for, by the nearest', () => {
   expect(plan.slots).toMatchObject({ used: 2, most: 2 })
 })
 
+test('an arm with a least share fills no spare slot', () => {
+  const plan = planned([good, { ...fair, minShare: 0.1 }, poor], { fillSpare: true })
+  expect(plan.deployed).toEqual(['good', 'poor'])
+})
+
 test('spare slots go to incumbents before others, and obey providers', () => {
   const arms = [good, { ...fair, provider: 'a' }, { ...poor, provider: 'a' }]
   const rules = { fillSpare: true, maxDeployed: 3, atMostOfProvider: { a: 1 } }
@@ -141,16 +157,17 @@ test('an arm that was deployed and is not in the inventory is told', () => {
 })
 
 test('slots that are worth more than are there: the best of those left out has no slot', () => {
-  const third = { capacity: 0.4 }
+  const third = { capacity: 0.3 }
   const arms = [
     knownArm('a', 0.9, 0.01, third),
     knownArm('b', 0.2, 0, { capacity: 0.9 }),
-    knownArm('c', 0.85, 0.01, third)
+    knownArm('c', 0.85, 0.01, third),
+    knownArm('d', 0.8, 0.01, third)
   ]
   const plan = planned(arms, { maxDeployed: 2 })
   expect(plan.deployed).toEqual(['a', 'b'])
   expect(reasonOf(plan, 'c')).toEqual({ _tag: 'noSlot' })
-  expect(plan.slots.worthOfOneMore).toBeCloseTo(0.4 * 0.65, 12)
+  expect(plan.slots.worthOfOneMore).toBeCloseTo(0.3 * 0.65, 12)
 })
 
 test('money too little: the cheapest mix, and a warning', () => {

@@ -37,6 +37,13 @@ test('nothing better, nothing weighed', () => {
   expect(plan.switching).toEqual({ outcome: 'unchanged', gain: 0, cost: 0 })
 })
 
+test('nor where another earns as much', () => {
+  const twin = { ...old, id: 'twin', arrivedAt: -1 }
+  const plan = planned([old, twin], { maxDeployed: 1, deployed: ['old'] })
+  expect(plan.deployed).toEqual(['old'])
+  expect(plan.switching).toEqual({ outcome: 'unchanged', gain: 0, cost: 0 })
+})
+
 test('the first deployment costs what its arms cost, those in spare slots included', () => {
   const plan = of(500, { deployed: [], maxDeployed: 2, fillSpare: true })
   expect(plan.deployed).toEqual(['old', 'better'])
