@@ -5,6 +5,7 @@ import * as E from 'fp-ts/Either'
 import { message } from '@stageroute/contracts'
 import { addDataset } from './commands/dataset'
 import { addDemo } from './commands/demo'
+import { addPlan } from './commands/plan'
 import { addSimulate } from './commands/simulate'
 import { addSolve } from './commands/solve'
 import type { CliEnvironment, Command } from './environment'
@@ -51,6 +52,7 @@ export const runProgram = async (
     .exitOverride()
   addDemo(program, run)
   addSimulate(program, run)
+  addPlan(program, run)
   addSolve(program, run)
   addDataset(program, run)
   try {

@@ -27,13 +27,15 @@ const startInterruptibleProgress: CliEnvironment['startProgress'] = (queries) =>
   }
 }
 
-/** A reader that has seen enough, such as `head`, ends the program quietly; any other failed write is told in one line. */
+/** A reader that has seen enough, such as `head`, ends the program quietly; any other failed write is told in one line, where it can be. */
 export const endWithOutput = (): void => {
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EPIPE') process.exit(exitCode.done)
     process.stderr.write(`stageroute: standard output cannot be written (${cause.message})\n`)
     process.exit(exitCode.failed)
   })
+  // Remarks that nobody reads are not worth failing for.
+  process.stderr.on('error', () => undefined)
 }
 
 /** The composition root: the real world behind every command. */

@@ -21,6 +21,7 @@ test('help is on standard output, for the program and for every command', () => 
     [],
     ['demo'],
     ['simulate'],
+    ['plan'],
     ['solve'],
     ['solve', 'route'],
     ['solve', 'deploy'],
@@ -45,7 +46,8 @@ test('an unknown command is one line on standard error and exit code 2', () => {
 test('worker threads give the same report whatever their number', () => {
   const reportWith = (jobs: string): unknown => {
     const args = ['--queries', '2000', '--stages', '4', '--seeds', '3', '--jobs', jobs, '--json']
-    const { status, stdout } = start('simulate', '--policy', 'stage-route', ...args)
+    const policies = ['--policy', 'stage-route', '--policy', 'stage-route-ledger']
+    const { status, stdout } = start('simulate', ...policies, '--opening-float', '0.01', ...args)
     expect(status).toBe(0)
     return JSON.parse(String(stdout).replace(/"queriesPerSecond":[^,}]+/g, '"queriesPerSecond":0'))
   }

@@ -134,7 +134,7 @@ test('a run that breaks is exit code 1', async () => {
 })
 
 test.each([
-  [['--policy', 'nope'], 'unknown policy "nope"; known: stage-route, greedy, uniform, oracle'],
+  [['--policy', 'nope'], 'unknown policy "nope"; known: stage-route, stage-route-ledger, greedy, uniform, oracle'],
   [['--budget', '-1'], '--budget: -1 is not a finite number above 0'],
   [['--budget', 'much'], "option '--budget <usd>' argument 'much' is invalid."],
   [['--budget', 'Infinity'], '--budget: Infinity is not a finite number above 0'],
@@ -222,7 +222,7 @@ test('a data set where everything is free can be played', async () => {
   writeFileSync(join(folder, 'models.json'), JSON.stringify(models))
   const { settings, results } = await reportOf(['--dataset', folder, '--capacity', '1'])
   expect(settings.costScale).toBe(1)
-  expect(results.map(({ spendToBudget }) => spendToBudget.max)).toEqual([0, 0, 0, 0])
+  expect(results.map(({ spendToBudget }) => spendToBudget.max)).toEqual([0, 0, 0, 0, 0])
 })
 
 test('the table says when the oracle cannot keep the budget, and what went unserved', async () => {
@@ -235,4 +235,19 @@ test('the table says when the oracle cannot keep the budget, and what went unser
   )
   const short = await run([...small, '--policy', 'oracle', '--arrivals', file, '--budget', '1'])
   expect(short.out).toMatch(/oracle: \d+\.\d % of the queries went unserved/)
+})
+
+test('the ledger policy overspends at no query, with the float and without one', async () => {
+  for (const float of ['0.1', '0']) {
+    const { results } = await reportOf([
+      ...['--policy', 'stage-route-ledger', '--policy', 'stage-route'],
+      ...['--budget', '0.0003', '--opening-float', float]
+    ])
+    expect(results[0]).toMatchObject({
+      openingFloatUsd: Number(float),
+      overspentQueriesShare: { mean: 0, max: 0 },
+      maxOverspendUsd: { mean: 0, max: 0 }
+    })
+    expect(results[1]?.overspentQueriesShare.mean).toBeGreaterThan(0)
+  }
 })

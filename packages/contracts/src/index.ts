@@ -12,6 +12,7 @@ export {
   type PlannedSwitching
 } from './deployment'
 export { PlanReason, PlanWarning, RuleConflict } from './deployment-reason'
+export { PlanState } from './plan-state'
 export { message, printable, type DomainError } from './error'
 export { LedgerState } from './ledger-state'
 export { DeployProblem, RouteProblem, type DeployAnswer, type RouteAnswer } from './problem'

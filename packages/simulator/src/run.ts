@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly seed: number
   readonly curvePoints: number
   readonly onProgress: (queries: number) => void
+  /** Is given what the policy knows at the end. */
+  readonly onFinish?: (snapshot: unknown) => void
 }
 
 /**
@@ -68,5 +70,6 @@ export const runPolicy = (trial: Trial, oracle: StageOracle, options: RunOptions
     if ((query + 1) % HEARTBEAT === 0) options.onProgress(HEARTBEAT)
   }
   options.onProgress(queries % HEARTBEAT)
+  options.onFinish?.(policy.snapshot())
   return evaluator.finish()
 }

@@ -52,7 +52,9 @@ const demoCommand: Command = pipe(
   RTE.bindTo('request'),
   RTE.bind('experiment', ({ request }) => prepare(request)),
   RTE.tapEither(() => openReportFolder(folder)),
-  RTE.chain(({ request, experiment }) => play(request, experiment, reportPoints)),
+  RTE.chain(({ request, experiment }) =>
+    play(request, experiment, { curvePoints: reportPoints, isKept: false })
+  ),
   RTE.tap((simulation) => perform(({ print }) => print(resultTable(simulation.report)))),
   RTE.chainEitherK((simulation) => writeReport(folder, simulation)),
   RTE.chain((files) =>

@@ -7,7 +7,9 @@ import { resultTable } from '../report/result-table'
 import { openReportFolder, reportPoints, writeReport } from '../report/write-report'
 import { resolveDataset } from '../simulation/dataset-name'
 import { indexIds, policyIds, type SimulationRequest } from '../simulation/request'
-import { play, prepare } from '../simulation/simulate'
+import { play, prepare, type Simulation } from '../simulation/simulate'
+import { stateOfRun } from '../planning/state-of-run'
+import { writeWhole } from '../planning/write-file'
 import { collect, toNumber } from './option-values'
 
 interface SimulateOptions extends Omit<
@@ -21,11 +23,23 @@ interface SimulateOptions extends Omit<
   readonly costMax?: number
   readonly jobs?: number
   readonly out?: string
+  readonly saveState?: string
   readonly json?: boolean
 }
 
 const toRequest = (
-  { policy, openingFloat, gamma, costScale, costMax, jobs, out, json, ...rest }: SimulateOptions,
+  {
+    policy,
+    openingFloat,
+    gamma,
+    costScale,
+    costMax,
+    jobs,
+    out,
+    saveState,
+    json,
+    ...rest
+  }: SimulateOptions,
   { cores, dataFolder }: CliEnvironment
 ): SimulationRequest => ({
   ...rest,
@@ -43,26 +57,40 @@ const toRequest = (
 const simulateCommand = (options: SimulateOptions): Command =>
   pipe(
     RTE.asks((environment: CliEnvironment) => toRequest(options, environment)),
-    RTE.chain((request) => simulateAndReport(request, options.out, options.json === true))
+    RTE.chain((request) => simulateAndReport(request, options))
   )
 
 /** Plays a request and prints it; a folder for its files is opened before, so that no result is lost to it. */
 const simulateAndReport = (
   request: SimulationRequest,
-  folder: string | undefined,
-  isJson: boolean
+  { out: folder, saveState: stateFile, json: isJson = false }: SimulateOptions
 ): Command =>
   pipe(
     prepare(request),
     RTE.tapEither(() => (folder === undefined ? E.right(undefined) : openReportFolder(folder))),
-    RTE.chain((experiment) => play(request, experiment, folder === undefined ? 0 : reportPoints)),
+    RTE.chain((experiment) =>
+      play(request, experiment, {
+        curvePoints: folder === undefined ? 0 : reportPoints,
+        isKept: stateFile !== undefined
+      })
+    ),
     RTE.tap(({ report }) =>
       perform(({ print }) => print(isJson ? JSON.stringify(report) : resultTable(report)))
+    ),
+    RTE.chainFirst((simulation) =>
+      stateFile === undefined ? perform(() => undefined) : saveState(stateFile, simulation)
     ),
     RTE.chainEitherK((simulation) =>
       folder === undefined ? E.right([]) : writeReport(folder, simulation)
     ),
     RTE.chain((files) => perform(({ note }) => files.forEach((file) => note(`wrote ${file}`))))
+  )
+
+const saveState = (file: string, simulation: Simulation): Command =>
+  pipe(
+    RTE.fromEither(stateOfRun(simulation)),
+    RTE.chainEitherK((state) => writeWhole(file, `${JSON.stringify(state, null, 2)}\n`)),
+    RTE.chain(() => perform(({ note }) => note(`wrote ${file}`)))
   )
 
 const example = `
@@ -121,6 +149,10 @@ export const addSimulate = (program: Program, run: (command: Command) => Promise
     )
     .option('--jobs <n>', 'worker threads (default: all cores)', toNumber)
     .option('--out <dir>', 'also write report.json and SVG charts there')
+    .option(
+      '--save-state <file>',
+      'write what the first policy has learned by the end of its first seed, for "stageroute plan"'
+    )
     .option('--json', 'print one JSON document')
     .addHelpText('after', example)
     .action((options: SimulateOptions) => run(simulateCommand(options)))

@@ -18,6 +18,8 @@ export interface Simulation {
     readonly policy: string
     readonly measures: ReadonlyArray<RunMeasures>
   }>
+  /** What the first policy knew at the end of its first seed, where that was wanted. */
+  readonly snapshot: unknown
 }
 
 /** Checks a request and opens everything it names; nothing is played yet. */
@@ -30,24 +32,29 @@ export const prepare = (
 export const play = (
   request: SimulationRequest,
   experiment: Experiment,
-  curvePoints: number
+  { curvePoints, isKept }: { readonly curvePoints: number; readonly isKept: boolean }
 ): RTE.ReaderTaskEither<CliEnvironment, DomainError, Simulation> =>
   pipe(
     RTE.Do,
-    RTE.bind('results', () => runAll(tasksOf(request, curvePoints), request)),
+    RTE.bind('results', () => runAll(tasksOf(request, curvePoints, isKept), request)),
     RTE.bind('oracles', () =>
       RTE.rightReaderTask(oracleRewards(experiment.trial, experiment.oracle))
     ),
     RTE.map(({ results, oracles }) => toSimulation(request, experiment, oracles, results))
   )
 
-const tasksOf = (request: SimulationRequest, curvePoints: number): ReadonlyArray<RunTask> =>
-  request.policies.flatMap((policy) =>
+const tasksOf = (
+  request: SimulationRequest,
+  curvePoints: number,
+  isKept: boolean
+): ReadonlyArray<RunTask> =>
+  request.policies.flatMap((policy, p) =>
     Array.from({ length: request.seeds }, (_, i) => ({
       request,
       policy,
       seed: request.seed + i,
-      curvePoints
+      curvePoints,
+      isKept: isKept && p === 0 && i === 0
     }))
   )
 
@@ -82,6 +89,7 @@ const toSimulation = (
   }))
   return {
     experiment,
+    snapshot: results[0]?.snapshot ?? null,
     runs: perPolicy.map(({ policy, results: own }) => ({
       policy,
       measures: own.map(({ measures }) => measures)

@@ -10,6 +10,8 @@ export interface RunTask {
   readonly policy: string
   readonly seed: number
   readonly curvePoints: number
+  /** Whether what the policy knows at the end is wanted. */
+  readonly isKept: boolean
 }
 
 /** What a worker thread is sent: a task, and the counter of done queries that all threads share. */
@@ -22,6 +24,8 @@ export interface WorkerMessage {
 export interface TaskResult {
   readonly measures: RunMeasures
   readonly seconds: number
+  /** What the policy knew at the end, where that was wanted. */
+  readonly snapshot: unknown
 }
 
 let opened: { readonly key: string; readonly experiment: Experiment } | undefined
@@ -40,13 +44,17 @@ const experimentOf = (request: SimulationRequest): Experiment => {
 export const runTask = (task: RunTask, onProgress: (queries: number) => void): TaskResult => {
   const { trial, oracle, index } = experimentOf(task.request)
   const started = performance.now()
+  let snapshot: unknown = null
   const measures = runPolicy(trial, oracle, {
     policyId: task.policy,
     makePolicy: policies[task.policy] ?? makeOraclePolicy(oracle),
     index,
     seed: task.seed,
     curvePoints: task.curvePoints,
-    onProgress
+    onProgress,
+    onFinish: (last) => {
+      if (task.isKept) snapshot = last
+    }
   })
-  return { measures, seconds: (performance.now() - started) / 1000 }
+  return { measures, seconds: (performance.now() - started) / 1000, snapshot }
 }
