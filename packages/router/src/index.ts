@@ -1,3 +1,4 @@
+export { setBoundsByFeatures, stateContexts } from './contextual-bounds'
 export { solveContexts, setPrices, type ContextMixes } from './context-mixes'
 export { commit, decide } from './decide'
 export { basis, outcome, type Basis, type DecisionRecord, type Outcome } from './decision-record'
