@@ -6,7 +6,7 @@ import {
   momentColumns,
   restoreMoments
 } from './moments-snapshot'
-import { restoreChecked } from './internal/snapshot-checks'
+import { restoreChecked } from './snapshot-checks'
 import {
   invalidSnapshot,
   makeSnapshot,

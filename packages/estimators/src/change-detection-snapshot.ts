@@ -9,7 +9,7 @@ import {
   isCount,
   isNear,
   restoreChecked
-} from './internal/snapshot-checks'
+} from './snapshot-checks'
 import {
   invalidSnapshot,
   makeSnapshot,

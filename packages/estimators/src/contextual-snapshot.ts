@@ -8,7 +8,7 @@ import {
   findOtherShape,
   isNear,
   restoreChecked
-} from './internal/snapshot-checks'
+} from './snapshot-checks'
 import {
   findBadMoments,
   momentColumnNames,

@@ -7,7 +7,7 @@ import {
   findOtherShape,
   isCount,
   restoreChecked
-} from './internal/snapshot-checks'
+} from './snapshot-checks'
 import {
   invalidSnapshot,
   makeSnapshot,

@@ -116,6 +116,13 @@ export {
   type Snapshot,
   type SnapshotLayout
 } from './snapshot'
+export {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
+  isCount,
+  restoreChecked
+} from './snapshot-checks'
 export { restoreWindow, snapshotWindow } from './sliding-window-snapshot'
 export { staleInflation, stalePulls, widenBound, type Staleness } from './staleness'
 export { drawBeta, drawGamma, drawNormal } from './draws'

@@ -10,7 +10,7 @@ import {
 import { clip } from './clip'
 import { costPullsOf } from './cost-prior'
 import type { Estimator, EstimatorSettings, IndexFamily } from './estimator'
-import { restoreChecked } from './internal/snapshot-checks'
+import { restoreChecked } from './snapshot-checks'
 import { rangeScale } from './moment-estimator'
 import { positiveCheck } from './settings'
 import {

@@ -5,7 +5,7 @@ import {
   findOtherShape,
   isCount,
   restoreChecked
-} from './internal/snapshot-checks'
+} from './snapshot-checks'
 import { aggregateWindow, type SlidingWindow } from './sliding-window'
 import { makeSnapshot, type InvalidSnapshot, type Snapshot, type SnapshotLayout } from './snapshot'
 

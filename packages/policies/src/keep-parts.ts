@@ -1,40 +1,25 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import {
+  findBadEntry,
+  findNoCount,
   invalidSnapshot,
+  isCount,
   makeArmTable,
   restoreTable,
-  snapshotTable,
-  type InvalidSnapshot
+  snapshotTable
 } from '@stageroute/estimators'
 import { seekStream, type Stream } from '@stageroute/numeric'
 import { keepNumbers, type Kept } from './kept'
 import { refreshAll, type Learner } from './learner'
-
-const isCount = (value: number | undefined): boolean =>
-  value !== undefined && Number.isSafeInteger(value) && value >= 0
-
-const isCapacity = (value: number): boolean => value > 0 && value <= 1
-
-/** The first entry of a column that cannot be. */
-const findEntry = (
-  name: string,
-  column: ReadonlyArray<number> | undefined,
-  isRight: (value: number, i: number) => boolean,
-  problem: string
-): InvalidSnapshot | undefined => {
-  const i = (column ?? []).findIndex((value, at) => !isRight(value, at))
-  return i < 0 ? undefined : invalidSnapshot(`columns.${name}[${i}]`, problem)
-}
 
 /** The place of a policy in its stream. */
 export const keepStream = (stream: Stream): Kept =>
   keepNumbers({
     layout: { kind: 'stream', version: 1, figures: ['position'], columns: [], lengthOf: () => 0 },
     read: () => ({ figures: { position: stream.position }, columns: {} }),
-    findProblem: ({ position }) =>
-      isCount(position) ? undefined : invalidSnapshot('figures.position', 'is no count'),
-    write: ({ position }) => seekStream(stream, position ?? 0)
+    findProblem: (snapshot) => findNoCount(snapshot, ['position']),
+    write: ({ figures }) => seekStream(stream, figures['position'] ?? 0)
   })
 
 /** What was learned of the arms. Bounds follow from it. */
@@ -70,14 +55,13 @@ export const keepArms = (
       figures: { size: read().length },
       columns: { arms: Float64Array.from(read()) }
     }),
-    findProblem: (_, { arms }) =>
-      findEntry(
-        'arms',
-        arms,
-        (arm, i) => isCount(arm) && arm < maxArms && (i === 0 || arm > (arms?.[i - 1] ?? arm)),
-        'is no arm, or out of order'
-      ),
-    write: (_, { arms = [] }) => write([...arms])
+    findProblem: (snapshot) => {
+      const { arms = [] } = snapshot.columns
+      const isNext = (arm: number, i: number): boolean =>
+        isCount(arm) && arm < maxArms && (i === 0 || arm > (arms[i - 1] ?? arm))
+      return findBadEntry(snapshot, 'arms', isNext, 'is no arm, or out of order')
+    },
+    write: ({ columns }) => write([...(columns['arms'] ?? [])])
   })
 
 /** Capacities by arm, of the arms that have arrived. */
@@ -98,11 +82,14 @@ export const keepCapacities = (
       figures: { size: read().length },
       columns: { capacity: Float64Array.from(read()) }
     }),
-    findProblem: ({ size }, { capacity }) =>
-      (size ?? 0) > maxArms
+    findProblem: (snapshot) => {
+      const size = snapshot.figures['size'] ?? 0
+      const isCapacity = (share: number): boolean => share > 0 && share <= 1
+      return size > maxArms
         ? invalidSnapshot('figures.size', `${size} arms, there is room for ${maxArms}`)
-        : findEntry('capacity', capacity, isCapacity, 'is no share in (0, 1]'),
-    write: (_, { capacity = [] }) => write(capacity)
+        : findBadEntry(snapshot, 'capacity', isCapacity, 'is no share in (0, 1]')
+    },
+    write: ({ columns }) => write(columns['capacity'] ?? [])
   })
 
 /** What a policy of a learner keeps: what was learned, and the capacities of the arms it was learned of. */

@@ -5,6 +5,7 @@ import {
   makeSnapshot,
   openSnapshot,
   type InvalidSnapshot,
+  type Snapshot,
   type SnapshotLayout
 } from '@stageroute/estimators'
 
@@ -62,14 +63,8 @@ export interface KeptNumbers {
     readonly figures: Readonly<Record<string, number>>
     readonly columns: Readonly<Record<string, Float64Array>>
   }
-  readonly findProblem: (
-    figures: Readonly<Record<string, number>>,
-    columns: Readonly<Record<string, ReadonlyArray<number>>>
-  ) => InvalidSnapshot | undefined
-  readonly write: (
-    figures: Readonly<Record<string, number>>,
-    columns: Readonly<Record<string, ReadonlyArray<number>>>
-  ) => void
+  readonly findProblem: (snapshot: Snapshot) => InvalidSnapshot | undefined
+  readonly write: (snapshot: Snapshot) => void
 }
 
 /** Numbers as a part. */
@@ -82,9 +77,9 @@ export const keepNumbers = ({ layout, read, findProblem, write }: KeptNumbers): 
   open: (document) =>
     pipe(
       openSnapshot(document, layout),
-      E.chain(({ figures, columns }) => {
-        const problem = findProblem(figures, columns)
-        return problem === undefined ? E.right(() => write(figures, columns)) : E.left(problem)
+      E.chain((snapshot) => {
+        const problem = findProblem(snapshot)
+        return problem === undefined ? E.right(() => write(snapshot)) : E.left(problem)
       })
     )
 })

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { invalidSnapshot } from '@stageroute/estimators'
+import { findBadEntry, invalidSnapshot } from '@stageroute/estimators'
 import { restoreLedger, snapshotLedger } from '@stageroute/ledger'
 import { keepNumbers, type Kept } from './kept'
 import type { Purse } from './purse'
@@ -26,18 +26,21 @@ export const keepPurse = (purse: Purse): ReadonlyArray<Kept> => [
       },
       columns: { most: purse.most }
     }),
-    findProblem: (figures, { most = [] }) => {
-      if (figures['size'] !== purse.most.length)
-        return invalidSnapshot('figures.size', `${figures['size']} arms, not as many as here`)
-      const wrong = Object.entries(figures).find(([, value]) => value < 0)
-      if (wrong !== undefined) return invalidSnapshot(`figures.${wrong[0]}`, 'is negative')
-      const i = most.findIndex((amount) => amount < 0)
-      return i < 0 ? undefined : invalidSnapshot(`columns.most[${i}]`, 'is negative')
+    findProblem: (snapshot) => {
+      const { size } = snapshot.figures
+      const isAmount = (value: number): boolean => value >= 0
+      if (size !== purse.most.length)
+        return invalidSnapshot('figures.size', `${size} arms, not as many as here`)
+      const wrong = Object.entries(snapshot.figures).find(([, value]) => !isAmount(value))
+      return wrong === undefined
+        ? findBadEntry(snapshot, 'most', isAmount, 'is negative')
+        : invalidSnapshot(`figures.${wrong[0]}`, 'is negative')
     },
-    write: ({ ahead = 0, underWay = 0, spent = 0, done = 0 }, { most = [] }) => {
+    write: ({ figures, columns }) => {
+      const { ahead = 0, underWay = 0, spent = 0, done = 0 } = figures
       Object.assign(purse, { ticket: underWay - 1, spent, done })
       purse.carry.ahead = ahead
-      purse.most.set(most)
+      purse.most.set(columns['most'] ?? [])
     }
   })
 ]

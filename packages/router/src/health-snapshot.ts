@@ -1,7 +1,12 @@
 import type * as E from 'fp-ts/Either'
 import {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
   invalidSnapshot,
+  isCount,
   makeSnapshot,
+  restoreChecked,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -15,13 +20,6 @@ import {
   reportSuccess,
   type Health
 } from './health'
-import {
-  findBadEntry,
-  findNoCount,
-  findOtherFigure,
-  isCount,
-  restoreChecked
-} from './internal/restore'
 
 const settingNames = [
   'failuresInRow',
@@ -171,7 +169,7 @@ const findBadOutcomes = (health: Health, snapshot: Snapshot): InvalidSnapshot | 
 }
 
 const findProblem = (health: Health, snapshot: Snapshot): InvalidSnapshot | undefined =>
-  findOtherFigure(snapshot, shapeOf(health)) ??
+  findOtherShape(snapshot, shapeOf(health)) ??
   findNoCount(snapshot, ['late', 'impossible']) ??
   findBadColumn(health, snapshot) ??
   findBadOutcomes(health, snapshot)

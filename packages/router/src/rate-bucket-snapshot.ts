@@ -1,11 +1,14 @@
 import type * as E from 'fp-ts/Either'
 import {
+  findBadEntry,
+  findNoCount,
+  findOtherShape,
   makeSnapshot,
+  restoreChecked,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
 } from '@stageroute/estimators'
-import { findBadEntry, findNoCount, findOtherFigure, restoreChecked } from './internal/restore'
 import { limitsPerArm, type RateBuckets } from './rate-bucket'
 
 const perLimit = ['perMinute', 'burst', 'taken', 'since'] as const
@@ -45,7 +48,7 @@ const findProblem = ({ burst }: RateBuckets, snapshot: Snapshot): InvalidSnapsho
   const isTaken = (amount: number, i: number): boolean =>
     columns.burst[i] === 0 ? amount === 0 : amount >= 0
   return (
-    findOtherFigure(snapshot, { limits: burst.length }) ??
+    findOtherShape(snapshot, { limits: burst.length }) ??
     findNoCount(snapshot, ['backwards', 'impossible']) ??
     findBadEntry(snapshot, 'burst', isBurst, 'is no burst') ??
     findBadEntry(snapshot, 'perMinute', isRate, 'is no rate of such a burst') ??

@@ -1,8 +1,12 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import {
+  findBadEntry,
+  findNoCount,
   invalidSnapshot,
+  isCount,
   makeSnapshot,
+  restoreChecked,
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
@@ -10,7 +14,6 @@ import {
 import { seekStream } from '@stageroute/numeric'
 import { makeHealth } from './health'
 import { restoreHealth, snapshotHealth } from './health-snapshot'
-import { findBadEntry, findNoCount, isCount, restoreChecked } from './internal/restore'
 import { makeRateBuckets } from './rate-bucket'
 import { restoreRateBuckets, snapshotRateBuckets } from './rate-bucket-snapshot'
 import type { Router } from './router'

@@ -49,5 +49,5 @@ const keepBegun = (read: () => number, write: (stages: number) => void): Kept =>
     layout: { kind: 'stages', version: 1, figures: ['begun'], columns: [], lengthOf: () => 0 },
     read: () => ({ figures: { begun: read() }, columns: {} }),
     findProblem: () => undefined,
-    write: ({ begun = 0 }) => write(begun)
+    write: ({ figures }) => write(figures['begun'] ?? 0)
   })

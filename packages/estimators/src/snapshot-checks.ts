@@ -6,11 +6,16 @@ import {
   type InvalidSnapshot,
   type Snapshot,
   type SnapshotLayout
-} from '../snapshot'
+} from './snapshot'
 
 /**
  * Opens a document for statistics that it is to replace: first its form, then, by `findProblem`, whether its numbers can be what they are said to be.
  * Only what passes both is handed to `write`, so nothing is half replaced.
+ *
+ * Errors: `InvalidSnapshot` with the first field that is wrong.
+ *
+ * @category snapshot
+ * @since 0.1.0
  */
 export const restoreChecked = <A>(
   statistics: A,
@@ -29,10 +34,20 @@ export const restoreChecked = <A>(
     })
   )
 
-/** Whether a number counts something. */
+/**
+ * Tells whether a number counts something.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
 
-/** Returns the first figure that is not what the statistics to be restored into have, if any. */
+/**
+ * Returns the first figure that is not what the statistics to be restored into have, if any.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const findOtherShape = (
   { figures }: Snapshot,
   expected: Readonly<Record<string, number>>
@@ -43,7 +58,12 @@ export const findOtherShape = (
     : invalidSnapshot(`figures.${name}`, `${figures[name]}, here it is ${expected[name]}`)
 }
 
-/** Returns the first of the figures that counts nothing, if any. */
+/**
+ * Returns the first of the figures that counts nothing, if any.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const findNoCount = (
   { figures }: Snapshot,
   names: ReadonlyArray<string>
@@ -54,7 +74,12 @@ export const findNoCount = (
     : invalidSnapshot(`figures.${name}`, `${figures[name]} is no count`)
 }
 
-/** Returns the first entry of a column that cannot be, if any. */
+/**
+ * Returns the first entry of a column that cannot be, if any.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const findBadEntry = (
   { columns }: Snapshot,
   name: string,
