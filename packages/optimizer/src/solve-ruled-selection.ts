@@ -118,7 +118,7 @@ const explain = (
   const { share, selected } = isFound(tied) ? tied : cheapest
   const paid = selected.reduce((sum, m) => sum + program.fixedCost[m], 0)
   const value = dot(program.reward, share, program.size) - paid
-  const bound = Math.max(value, tied.bound, missed.bound)
+  const bound = Math.max(value, tied.bound)
   return answerOf({ _tag: 'budgetInfeasible', value, share }, { ...tied, selected, bound })
 }
 

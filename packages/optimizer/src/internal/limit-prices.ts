@@ -26,8 +26,8 @@ export const tuneLimitPrices = (search: RuledSearch, out: Float64Array): void =>
   let idle = 0
   for (let step = 0; step < STEPS; step++) {
     core.relaxation.startPrice = 0
-    const isOpen = relaxRuledNode(search)
-    if (!isOpen) return
+    // Prices that close the root are the best there can be.
+    if (!relaxRuledNode(search)) return
     offerRelaxedInto(search, core.relaxation.mix, out)
     idle = search.nodeBound < least ? 0 : idle + 1
     if (idle === 0) best.set(limitPrice)
@@ -38,13 +38,22 @@ export const tuneLimitPrices = (search: RuledSearch, out: Float64Array): void =>
     }
     const norm = storeExcess(search, excess)
     if (norm <= tolerance.share) break
-    const target = Math.max(core.value, 0)
-    const length = (factor * Math.max(search.nodeBound - target, search.rounding)) / norm
-    for (let g = 1; g < excess.length; g++) {
-      limitPrice[g] = Math.max(0, limitPrice[g] + length * excess[g])
-    }
+    follow(search, excess, factor / norm)
   }
   limitPrice.set(best)
+}
+
+/** Moves the prices along the excess, as far as would take the bound to the best selection known. */
+const follow = (
+  { core, limitPrice, nodeBound, rounding }: RuledSearch,
+  excess: Float64Array,
+  factor: number
+): void => {
+  const target = core.value > -Infinity ? core.value : nodeBound - Math.abs(nodeBound)
+  const length = factor * Math.max(nodeBound - target, rounding)
+  for (let g = 1; g < excess.length; g++) {
+    limitPrice[g] = Math.max(0, limitPrice[g] + length * excess[g])
+  }
 }
 
 /** By how much the relaxed mix exceeds each group's limit, where the price can follow; returns the sum of squares. */
