@@ -6,6 +6,10 @@ import type { Router } from './router'
  * The mixes of all contexts, which share the budget and the capacities, and the prices at which they do.
  *
  * Shape: `mix`, `reward` and `cost` are context-major, context x position; `capacityPrice` is by position.
+ * Unit: `cost` in USD per query, `budgetPrice` in reward per USD, NaN where none is defined.
+ *
+ * @category context
+ * @since 0.1.0
  */
 export interface ContextMixes {
   /** How many contexts have a mix; 0 when none was solved for this stage. */

@@ -85,8 +85,10 @@ export interface DecisionRecord {
   readonly charge: Float64Array
   readonly cover: Float64Array
   basis: Basis
+  /** That of the programme, where one was solved. */
   status: BudgetedSimplexStatus
   budget: number
+  /** NaN where none is defined. */
   budgetPrice: number
   /** Whether capacities were raised in proportion, because those of the open arms summed below one. */
   isRelaxed: boolean

@@ -33,6 +33,9 @@ export const fixedGates = gate.choice | gate.capability | gate.contextLength | g
 /**
  * What each arm can do, by arm: capability and region bits, the most tokens of prompt and answer together, the time from which it takes no new
  * queries.
+ *
+ * @category gate
+ * @since 0.1.0
  */
 export interface ArmAccess {
   readonly capabilities: Int32Array

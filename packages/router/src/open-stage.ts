@@ -21,7 +21,7 @@ export interface StageDeployment {
 
 /**
  * Deploys a set until the next stage. Health, rates and what arms owe of their capacities stay; bounds, context mixes and prices are those of a
- * deployed set and have to be given again.
+ * deployed set and have to be given again, and the last good distribution is forgotten.
  *
  * Requires: distinct arms below `maxArms`, their capacities in (0, 1], least shares in [0, capacity].
  * Cost: O(maxArms), no allocation.

@@ -18,10 +18,11 @@ export interface RouteRequest {
   only: number
   /** The arm that answered the conversation so far, or -1. */
   home: number
-  /** What staying there is worth: the price of losing its prompt cache. */
+  /** What staying there is worth: the price of losing its prompt cache. A number wherever there is a home. */
   homeWorth: number
   /** The query's context, or -1 where none is known. */
   context: number
+  /** When the query came. */
   now: number
   /** The most that it can cost with each arm. */
   readonly charge: Float64Array
@@ -30,7 +31,7 @@ export interface RouteRequest {
 }
 
 /**
- * Returns a query that any arm may answer, for free as far as the router knows.
+ * Returns a query that any arm may answer, for free as far as the router knows, as soon as `now` is set: at no time no arm is healthy.
  *
  * @category routing
  * @since 0.1.0

@@ -13,7 +13,8 @@ import type { RouteRequest } from './request'
 import type { Router } from './router'
 
 /**
- * Who pays for a query: accounts that pay whichever arm answers, and for each arm, by index, one more that pays for it alone.
+ * Who pays for a query: accounts that pay whichever arm answers, and for each arm, by index, one more that pays for it alone. Queries are counted
+ * for the former only, so an arm's own account has an allowance by period or in total.
  *
  * @category money
  * @since 0.1.0
@@ -41,8 +42,8 @@ export interface RoutedQuery {
  * the others, its most possible cost is set aside, and the decision is committed. An uncovered query so goes to a cheaper arm first; the outcome
  * is `budgetExhausted` only when no arm that can answer is covered.
  *
- * Requires: `request.charge` in whole micro-USD; `request.cover` is written here.
- * Errors: the ledger's refusal of accounts that are not open; then nothing was decided.
+ * Requires: `request.charge` in whole micro-USD; arms' own accounts open, and none of the shared ones. `request.cover` is written here.
+ * Errors: the ledger's refusal of shared accounts that are not open; then nothing was decided.
  * Cost: one decision and O(accounts + deployed); allocates the ledger's events.
  *
  * @category money

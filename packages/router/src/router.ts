@@ -39,7 +39,14 @@ export interface RouterSettings {
   readonly solve?: typeof solveFlooredSimplexInto
 }
 
-/** The programme over the arms whose gates are open, by their order among the deployed ones. */
+/**
+ * The programme over the arms whose gates are open, by their order among the deployed ones.
+ *
+ * Shape: everything is by open arm, of which there are `size`; `positions[i]` is the position of open arm i among the deployed ones.
+ *
+ * @category state
+ * @since 0.1.0
+ */
 export interface OpenArms {
   size: number
   readonly positions: Int32Array
@@ -54,6 +61,7 @@ export interface OpenArms {
  * Everything that decides where queries go within a stage; buffers are made once. Written by this package only.
  *
  * Shape: `owed`, `minShare` and `lastGood` are indexed by arm.
+ * Unit: `owed` in queries.
  *
  * @category state
  * @since 0.1.0
