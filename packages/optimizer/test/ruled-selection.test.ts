@@ -50,18 +50,6 @@ it('minimums that are a full mix leave nothing to choose', () => {
   expect(mix).toMatchObject({ _tag: 'optimal', value: expect.closeTo(0.675, 12), budgetPrice: 0 })
 })
 
-it('a set whose minimums sum above one bounds nothing', () => {
-  const program = selection(simplex([0, 1, 1], [1, 1, 1], 1, 1), 2, [0.25, 0, 0])
-  const groups = [{ arms: [0, 1, 2], atLeast: 2, atMost: 3 }]
-  const { mix, bound, selected } = solve(
-    { minimum: Float64Array.of(0, 0.75, 0.75), groups },
-    program
-  )
-  expect(selected).toEqual([0, 1])
-  expect(mix).toMatchObject({ value: 0.75 })
-  expect(bound).toBeCloseTo(0.75, 12)
-})
-
 it('the suggestion stands among equals', () => {
   const twins = selection(simplex([0.5, 0.5, 0.5], [1, 1, 1], 1, 1), 2)
   const rules = { ...noRules(3), groups: [{ arms: [0], atLeast: 0, atMost: 0 }] }
@@ -122,8 +110,11 @@ describe('rules that no selection obeys say which', () => {
 })
 
 it('minimums above a full mix, or capacities below one, are no fault of the rules about sets', () => {
-  const minimum = Float64Array.of(0.75, 0.5, 0, 0)
-  expect(solve({ minimum, required: [0, 1] }).mix).toEqual({ _tag: 'capacityInfeasible' })
+  const minimum = Float64Array.of(0, 0, 0.75, 0.5)
+  expect(solve({ minimum, required: [2, 3] })).toMatchObject({
+    mix: { _tag: 'capacityInfeasible' },
+    bound: 0
+  })
   const small = { ...four, capacity: Float64Array.of(0.5, 0.5, 0.25, 0.25) }
   expect(solve({ required: [3] }, small).mix).toEqual({ _tag: 'capacityInfeasible' })
 })
