@@ -4,7 +4,8 @@ import type { DomainError } from '@stageroute/contracts'
 import type {
   BudgetedSelection,
   InvalidProgram,
-  RuleConflict as SelectionConflict
+  RuleConflict as SelectionConflict,
+  RuledAnswer
 } from '@stageroute/optimizer'
 import { tolerance } from '@stageroute/numeric'
 import { firstWrong, isAmount, mustBe, mustBeAmount, type Check } from './checks'
@@ -139,23 +140,42 @@ const toChoice = (
       largestCapacities(input, program),
       E.map((deployed) => fallShort(input, deployed))
     )
+  return pipe(
+    input.fill === undefined
+      ? E.right(answer.selected)
+      : fillSlots(input, program, answer, input.fill),
+    E.map((deployed) => ({
+      ...toMixChoice(input, deployed, mix),
+      bound,
+      gap: Math.max(0, bound - mix.value),
+      isProved,
+      nodes,
+      switching
+    }))
+  )
+}
+
+type FullMix = Extract<RuledAnswer['mix'], { readonly share: Float64Array }>
+
+/** What is told of a full mix, as far as the deployed arms and their shares say it. */
+const toMixChoice = (
+  input: StageInput,
+  deployed: ReadonlyArray<number>,
+  mix: FullMix
+): Pick<
+  DeploymentChoice,
+  'status' | 'conflict' | 'deployed' | 'share' | 'value' | 'budgetPrice' | 'threshold'
+> => {
   const isPriced = mix._tag === 'optimal'
-  const deployed =
-    input.fill === undefined ? answer.selected : fillSlots(input, program, answer, input.fill)
-  return E.right({
+  return {
     status: mix._tag,
     conflict: null,
     deployed,
     share: deployed.map((arm) => mix.share[arm] ?? 0),
     value: mix.value,
-    bound,
-    gap: Math.max(0, bound - mix.value),
-    isProved,
-    nodes,
     budgetPrice: isPriced ? mix.budgetPrice : null,
-    threshold: isPriced ? thresholdOf(input, mix.share, mix.budgetPrice) : null,
-    switching
-  })
+    threshold: isPriced ? thresholdOf(input, mix.share, mix.budgetPrice) : null
+  }
 }
 
 /** The choice of a stage whose rules leave nobody to choose. */

@@ -72,8 +72,7 @@ const stageNames: Readonly<Record<string, string>> = {
   reward: 'rewardUpper',
   cost: 'costLower',
   maxSelected: 'maxDeployed',
-  fixedCost: 'switchCost',
-  width: 'fill'
+  fixedCost: 'switchCost'
 }
 
 /** The field of a {@link StageInput} that became this field of the programme: `rewardUpper[3]` for `reward[3]`. */

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either'
 import type { PlannedExploration } from '@stageroute/contracts'
-import type { SelectionRules } from '@stageroute/optimizer'
 import type { DeploymentChoice } from './choose-deployment'
 import { stateDeployment, type StageInput } from './deployment-program'
 import type { InventoryArm } from './inventory'
+import type { PlanChoice } from './plan-choice'
 import { solveStage } from './solve-stage'
 
 /** A reward interval wider than this part of the whole range is still wide. */
@@ -33,29 +33,32 @@ export const estimateMix = (
 /** What a choice gives up, by estimates, against the best one by estimates under the same rules; switches are free to that one. */
 export const priceExploration = (
   arms: ReadonlyArray<InventoryArm>,
-  input: StageInput,
-  rules: SelectionRules,
-  choice: DeploymentChoice
+  { input, choice }: PlanChoice
 ): PlannedExploration => {
+  const wideShare = choice.deployed.reduce(
+    (total, dense, i) => total + (isWide(arms[dense]) ? (choice.share[i] ?? 0) : 0),
+    0
+  )
+  const best = choice.deployed.length === 0 ? null : bestByEstimates(arms, input)
+  if (best === null) return { ...notComparable, wideShare }
   const mine = estimateMix(arms, choice)
-  const best = bestByEstimates(arms, input, rules)
   const { stageLength = 1 } = input
-  const per = (difference: number | null): number | null =>
-    difference === null || choice.deployed.length === 0 ? null : difference
-  const over = (difference: number | null): number | null =>
-    difference === null ? null : difference * stageLength
-  const rewardPerQuery = per(best === null ? null : best.reward - mine.reward)
-  const usdPerQuery = per(best === null ? null : mine.cost - best.cost)
+  const rewardPerQuery = best.reward - mine.reward
+  const usdPerQuery = mine.cost - best.cost
   return {
     rewardPerQuery,
-    rewardOverStage: over(rewardPerQuery),
+    rewardOverStage: rewardPerQuery * stageLength,
     usdPerQuery,
-    usdOverStage: over(usdPerQuery),
-    wideShare: choice.deployed.reduce(
-      (total, dense, i) => total + (isWide(arms[dense]) ? (choice.share[i] ?? 0) : 0),
-      0
-    )
+    usdOverStage: usdPerQuery * stageLength,
+    wideShare
   }
+}
+
+const notComparable = {
+  rewardPerQuery: null,
+  rewardOverStage: null,
+  usdPerQuery: null,
+  usdOverStage: null
 }
 
 const isWide = (arm: InventoryArm | undefined): boolean =>
@@ -63,8 +66,7 @@ const isWide = (arm: InventoryArm | undefined): boolean =>
 
 const bestByEstimates = (
   arms: ReadonlyArray<InventoryArm>,
-  input: StageInput,
-  rules: SelectionRules
+  input: StageInput
 ): EstimatedMix | null => {
   const { switchCost: _, ...free } = input
   const program = stateDeployment({
@@ -72,7 +74,7 @@ const bestByEstimates = (
     rewardUpper: Float64Array.from(arms, ({ reward }) => reward.estimate),
     costLower: Float64Array.from(arms, ({ cost }) => cost.estimate)
   })
-  const answer = solveStage(program, rules, input)
+  const answer = solveStage(program, input.rules, input)
   if (E.isLeft(answer) || answer.right.mix._tag !== 'optimal') return null
   const { share } = answer.right.mix
   const deployed = answer.right.selected

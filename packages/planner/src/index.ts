@@ -7,7 +7,7 @@ export {
 export { withAffordableMix, type Affordability } from './affordable-mix'
 export { chooseDeployment, type DeploymentChoice } from './choose-deployment'
 export type { StageInput } from './deployment-program'
-export { checkSlots } from './feasibility'
+export { checkSlots } from './check-slots'
 export {
   applyPlan,
   currentPlan,

@@ -9,8 +9,9 @@ import type { StageInput } from './deployment-program'
 import type { InventoryArm, StageSettings } from './inventory'
 import { withoutArms } from './solve-stage'
 
-/** A choice over the candidates, and the arms that were asked to wait their turn for it. */
+/** A choice over the candidates, the programme it is the choice of, and the arms that were asked to wait their turn for it. */
 export interface PlanChoice {
+  readonly input: StageInput
   readonly choice: DeploymentChoice
   readonly waiting: ReadonlyArray<number>
 }
@@ -47,17 +48,17 @@ export const chooseByTurns = (
   arms: ReadonlyArray<InventoryArm>,
   input: StageInput
 ): E.Either<DomainError, PlanChoice> => {
-  const waiting = findWaiting(arms, input.maxDeployed)
+  const { size, rules, maxDeployed } = input
+  const waiting = findWaiting(arms, maxDeployed, rules?.required ?? [])
   return pipe(
     chooseDeployment(input),
-    E.chain((free): E.Either<DomainError, PlanChoice> =>
+    E.map((choice): PlanChoice => ({ input, choice, waiting: [] })),
+    E.chain((free) =>
       waiting.length === 0
-        ? E.right({ choice: free, waiting })
+        ? E.right(free)
         : pipe(
-            chooseDeployment({ ...input, rules: withoutArms(input.size, input.rules, waiting) }),
-            E.map((choice) =>
-              isAsGood(choice, free) ? { choice, waiting } : { choice: free, waiting: [] }
-            )
+            chooseDeployment({ ...input, rules: withoutArms(size, rules, waiting) }),
+            E.map((choice) => (isAsGood(choice, free.choice) ? { input, choice, waiting } : free))
           )
     )
   )

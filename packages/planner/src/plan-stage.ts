@@ -1,17 +1,10 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type {
-  DeploymentPlan,
-  DomainError,
-  PlannedSwitching,
-  RuleConflict
-} from '@stageroute/contracts'
-import { findCandidates, type Candidates } from './candidates'
-import { nothingDeployed } from './choose-deployment'
+import type { DeploymentPlan, DomainError, PlannedSwitching } from '@stageroute/contracts'
+import type { DeploymentChoice } from './choose-deployment'
+import { decideStage, type DecidedStage } from './decide-stage'
 import { priceExploration } from './exploration'
 import { checkStage, type InventoryArm, type StageSettings } from './inventory'
-import { chooseByTurns, toStageInput, type PlanChoice } from './plan-choice'
-import { findPinConflict, nameConflict, stateRules, type PlanRules } from './plan-rules'
 import { findWarnings } from './plan-warnings'
 import { toPlannedArm } from './verdict'
 import { budgetStepPart, findWorths } from './worth'
@@ -46,72 +39,52 @@ export const planStage = (
 ): E.Either<DomainError, DeploymentPlan> =>
   pipe(
     checkStage(inventory, settings),
-    E.chain(() => {
-      const candidates = findCandidates(inventory, settings)
-      const rules = stateRules(candidates.arms, settings)
-      const conflict = findPinConflict(candidates.arms, settings)
-      const input = toStageInput(candidates.arms, settings, rules.rules)
-      return conflict === null
-        ? pipe(
-            chooseByTurns(candidates.arms, input),
-            E.map((chosen) => toPlan({ inventory, settings, candidates, rules, chosen }))
-          )
-        : E.right(
-            toPlan({
-              inventory,
-              settings,
-              candidates,
-              rules,
-              chosen: { choice: nothingDeployed, waiting: [] },
-              conflict
-            })
-          )
-    })
+    E.chain(() => decideStage(inventory, settings)),
+    E.map(toPlan)
   )
 
-/** Everything that a plan is told from. */
-interface Decided {
-  readonly inventory: ReadonlyArray<InventoryArm>
-  readonly settings: StageSettings
-  readonly candidates: Candidates
-  readonly rules: PlanRules
-  readonly chosen: PlanChoice
-  readonly conflict?: RuleConflict
-}
-
-const toPlan = (decided: Decided): DeploymentPlan => {
-  const { inventory, settings, candidates, rules, chosen } = decided
-  const { choice, waiting } = chosen
-  const { arms } = candidates
-  const input = toStageInput(arms, settings, rules.rules)
-  const worths = findWorths(input, rules.rules, choice)
-  const deployed = inventory.filter((arm) => choice.deployed.includes(arms.indexOf(arm)))
-  const { capabilities, missing } = rules
-  const verdicts = { candidates, settings, choice, waiting, capabilities, worths }
-  const isPlanned = choice.status !== 'rulesInfeasible'
+const toPlan = (decided: DecidedStage): DeploymentPlan => {
+  const { inventory, settings, candidates, choice, conflict } = decided
+  const worths = findWorths(decided)
+  const isDeployed = (arm: InventoryArm): boolean =>
+    choice.deployed.includes(candidates.arms.indexOf(arm))
+  const deployed = inventory.filter(isDeployed)
   const ids = deployed.map(({ id }) => id)
   return {
     ...heading(settings),
-    status: choice.status,
-    conflict: conflictOf(decided),
-    value: isPlanned ? choice.value : null,
-    bound: isPlanned ? choice.bound : null,
-    gap: isPlanned ? choice.gap : null,
-    isProved: choice.isProved,
-    nodes: choice.nodes,
+    ...valuesOf(choice),
+    conflict,
     budget: settings.budget,
-    budgetPrice: choice.budgetPrice,
-    threshold: choice.threshold,
     deployed: ids,
     slots: { used: ids.length, most: settings.maxDeployed, worthOfOneMore: worths.slot },
     budgetStep: { usd: settings.budget * budgetStepPart, worth: worths.budget },
-    arms: inventory.map((arm) => toPlannedArm(verdicts, arm)),
+    arms: inventory.map((arm) => toPlannedArm(decided, worths, arm)),
     diff: diffOf(ids, settings.deployed),
     switching: switchingOf(decided, deployed),
-    exploration: priceExploration(arms, input, rules.rules, choice),
-    warnings: findWarnings({ inventory, settings, candidates, choice, missing })
+    exploration: priceExploration(candidates.arms, decided),
+    warnings: findWarnings(decided)
   }
 }
+
+/** What the programme says of itself; a plan that cannot be made is worth nothing that could be told. */
+const valuesOf = ({
+  status,
+  value,
+  bound,
+  gap,
+  isProved,
+  nodes,
+  budgetPrice,
+  threshold
+}: DeploymentChoice): Pick<
+  DeploymentPlan,
+  'status' | 'value' | 'bound' | 'gap' | 'isProved' | 'nodes' | 'budgetPrice' | 'threshold'
+> => {
+  const values = status === 'rulesInfeasible' ? unplanned : { value, bound, gap }
+  return { status, ...values, isProved, nodes, budgetPrice, threshold }
+}
+
+const unplanned = { value: null, bound: null, gap: null }
 
 const heading = ({
   stage,
@@ -131,12 +104,6 @@ const heading = ({
   queries
 })
 
-const conflictOf = ({ candidates, rules, chosen, conflict }: Decided): RuleConflict | null => {
-  if (conflict !== undefined) return conflict
-  const found = chosen.choice.conflict
-  return found === null ? null : nameConflict(candidates.arms, rules, found)
-}
-
 const diffOf = (
   deployed: ReadonlyArray<string>,
   before: ReadonlyArray<string>
@@ -148,10 +115,10 @@ const diffOf = (
 
 /** The choice knows the incumbents that may stay; one that may not has to be replaced. */
 const switchingOf = (
-  { settings, candidates, chosen }: Decided,
+  { settings, candidates, choice }: DecidedStage,
   deployed: ReadonlyArray<InventoryArm>
 ): PlannedSwitching => {
-  const { outcome, gain, cost } = chosen.choice.switching
+  const { outcome, gain, cost } = choice.switching
   const added = deployed.filter(({ id }) => !settings.deployed.includes(id))
   const isGone = (id: string): boolean => !candidates.arms.some((arm) => arm.id === id)
   const isForced = added.length > 0 && settings.deployed.some(isGone)

@@ -1,35 +1,31 @@
 import type { PlanWarning } from '@stageroute/contracts'
 import { isAffordable } from '@stageroute/optimizer'
-import type { Candidates } from './candidates'
 import type { DeploymentChoice } from './choose-deployment'
+import type { DecidedStage } from './decide-stage'
 import { estimateMix } from './exploration'
-import type { InventoryArm, StageSettings } from './inventory'
-
-interface Planned {
-  readonly inventory: ReadonlyArray<InventoryArm>
-  readonly settings: StageSettings
-  readonly candidates: Candidates
-  readonly choice: DeploymentChoice
-  readonly missing: ReadonlyArray<string>
-}
+import type { InventoryArm } from './inventory'
 
 /** What an operator should know beside the plan, in the order of the union. */
-export const findWarnings = (planned: Planned): ReadonlyArray<PlanWarning> => {
-  const { inventory, settings, candidates, choice, missing } = planned
+export const findWarnings = (decided: DecidedStage): ReadonlyArray<PlanWarning> => {
+  const { inventory, settings, candidates, choice, rules } = decided
   const isLeftOut = ({ id }: InventoryArm): boolean => candidates.leftOut.has(id)
   const pins = inventory.filter((arm) => arm.isPinned && isLeftOut(arm))
   const gone = settings.deployed.filter((id) => !inventory.some((arm) => arm.id === id))
   return [
     ...pins.map(({ id }): PlanWarning => ({ _tag: 'pinLeftOut', arm: id })),
-    ...missing.map((capability): PlanWarning => ({ _tag: 'capabilityMissing', capability })),
+    ...rules.missing.map((capability): PlanWarning => ({ _tag: 'capabilityMissing', capability })),
     ...gone.map((arm): PlanWarning => ({ _tag: 'deployedGone', arm })),
-    ...moneyWarnings(planned),
+    ...moneyWarnings(decided),
     ...(choice.isProved ? [] : [{ _tag: 'notProved', gap: choice.gap } as const]),
     ...newcomerWarnings(candidates.arms, choice)
   ]
 }
 
-const moneyWarnings = ({ candidates, choice, settings }: Planned): ReadonlyArray<PlanWarning> => {
+const moneyWarnings = ({
+  candidates,
+  choice,
+  settings
+}: DecidedStage): ReadonlyArray<PlanWarning> => {
   const { deployed, share, status } = choice
   const costLower = deployed.map((dense) => candidates.arms[dense]?.cost.lower ?? 0)
   const { cost } = estimateMix(candidates.arms, choice)

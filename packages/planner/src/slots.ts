@@ -1,15 +1,19 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type {
-  BudgetedSelection,
-  InvalidProgram,
-  RuledAnswer,
-  SelectionRules
+import {
+  fillSpareSlots,
+  type BudgetedSelection,
+  type InvalidProgram,
+  type RuledAnswer,
+  type SelectionRules
 } from '@stageroute/optimizer'
 import type { StageInput } from './deployment-program'
-import { solveStage } from './solve-stage'
+import { solveStage, withoutArms } from './solve-stage'
 
 const at = (values: Float64Array | undefined, arm: number): number => values?.[arm] ?? 0
+
+const armsOf = ({ size }: StageInput): ReadonlyArray<number> =>
+  Array.from({ length: size }, (_, arm) => arm)
 
 /** Whether one more arm exceeds no limit of a group. */
 const mayJoin = (
@@ -22,6 +26,7 @@ const mayJoin = (
       !arms.includes(arm) || deployed.filter((other) => arms.includes(other)).length < atMost
   )
 
+/** The set, and of the candidates in their order those for which slots and groups have room. */
 const join = (
   { rules, maxDeployed }: StageInput,
   deployed: ReadonlyArray<number>,
@@ -45,27 +50,26 @@ const join = (
 export const fillSlots = (
   input: StageInput,
   program: BudgetedSelection,
-  { mix, selected }: RuledAnswer,
+  answer: RuledAnswer,
   width: Float64Array
-): ReadonlyArray<number> => {
+): E.Either<InvalidProgram, ReadonlyArray<number>> => {
   const { incumbents = [], size, rules } = input
-  const price = mix._tag === 'optimal' ? mix.budgetPrice : null
-  const nearness = (arm: number): number =>
-    price === null
-      ? -at(program.cost, arm)
-      : at(program.reward, arm) - price * at(program.cost, arm) - at(program.fixedCost, arm)
-  const isUnknown = (arm: number): boolean => at(width, arm) >= 1
-  const rank = (arm: number): number => (isUnknown(arm) ? 0 : incumbents.includes(arm) ? 1 : 2)
-  const candidates = Array.from({ length: size }, (_, arm) => arm)
-    .filter((arm) => at(rules?.minimum, arm) === 0)
-    .filter((arm) => incumbents.length === 0 || at(program.fixedCost, arm) === 0)
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (isUnknown(a) ? 0 : nearness(b) - nearness(a) || at(width, b) - at(width, a)) ||
-        a - b
-    )
-  return join(input, selected, candidates)
+  const isFree = (arm: number): boolean =>
+    incumbents.length === 0 || at(program.fixedCost, arm) === 0
+  const isUnknown = (arm: number): boolean =>
+    at(width, arm) >= 1 && isFree(arm) && at(rules?.minimum, arm) === 0
+  const fillBy =
+    (isWanted: (arm: number) => boolean) =>
+    (selected: ReadonlyArray<number>): E.Either<InvalidProgram, ReadonlyArray<number>> => {
+      const others = armsOf(input).filter((arm) => !isWanted(arm) && !selected.includes(arm))
+      const wanted = withoutArms(size, rules, others)
+      return fillSpareSlots(program, { ...answer, selected }, width, wanted)
+    }
+  return pipe(
+    E.right(join(input, answer.selected, armsOf(input).filter(isUnknown))),
+    E.chain(fillBy((arm) => incumbents.includes(arm))),
+    E.chain(fillBy(isFree))
+  )
 }
 
 /**
@@ -77,7 +81,7 @@ export const largestCapacities = (
   program: BudgetedSelection
 ): E.Either<InvalidProgram, ReadonlyArray<number>> => {
   const { size, capacity, rewardUpper, costLower, rules } = input
-  const ranked = Array.from({ length: size }, (_, arm) => arm).sort(
+  const ranked = armsOf(input).toSorted(
     (a, b) =>
       at(capacity, b) - at(capacity, a) ||
       at(rewardUpper, b) - at(rewardUpper, a) ||

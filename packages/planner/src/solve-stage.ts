@@ -37,6 +37,12 @@ export const withoutArms = (
   }
 }
 
+/** The rules, and all of these arms. */
+export const withArms = (rules: SelectionRules, arms: ReadonlyArray<number>): SelectionRules => ({
+  ...rules,
+  required: [...new Set([...rules.required, ...arms])]
+})
+
 /** What a selection earns per query before switches are paid. */
 export const grossValue = (
   { fixedCost }: BudgetedSelection,

@@ -1,23 +1,17 @@
 import type { PlannedArm, PlanReason } from '@stageroute/contracts'
 import { tolerance } from '@stageroute/numeric'
 import type { DeploymentChoice } from './choose-deployment'
-import type { Candidates } from './candidates'
-import { drainsFrom, type InventoryArm, type StageSettings } from './inventory'
+import type { DecidedStage } from './decide-stage'
+import { drainsFrom, type InventoryArm } from './inventory'
 import type { PlanWorths } from './worth'
 
-/** Everything that the entries of a plan are made from. */
-export interface Verdicts {
-  readonly candidates: Candidates
-  readonly settings: StageSettings
-  readonly choice: DeploymentChoice
-  readonly waiting: ReadonlyArray<number>
-  readonly capabilities: ReadonlyArray<string>
-  readonly worths: PlanWorths
-}
-
 /** The entry of an arm of the inventory. */
-export const toPlannedArm = (verdicts: Verdicts, arm: InventoryArm): PlannedArm => {
-  const { candidates, choice, settings, worths } = verdicts
+export const toPlannedArm = (
+  decided: DecidedStage,
+  worths: PlanWorths,
+  arm: InventoryArm
+): PlannedArm => {
+  const { candidates, choice, settings } = decided
   const dense = candidates.arms.indexOf(arm)
   const slot = choice.deployed.indexOf(dense)
   const isDeployed = dense >= 0 && slot >= 0
@@ -26,7 +20,7 @@ export const toPlannedArm = (verdicts: Verdicts, arm: InventoryArm): PlannedArm 
   return {
     id: arm.id,
     verdict: verdictOf(isDeployed, wasDeployed),
-    reason: isDeployed ? deployedFor(verdicts, arm, share) : missingFor(verdicts, arm, dense),
+    reason: isDeployed ? deployedFor(decided, arm, share) : missingFor(decided, arm, dense),
     share,
     capacity: arm.capacity,
     reward: arm.reward,
@@ -63,10 +57,10 @@ const capacityPrice = (
   return share < arm.capacity - tolerance.share ? 0 : Math.max(0, above)
 }
 
-const deployedFor = (verdicts: Verdicts, arm: InventoryArm, share: number): PlanReason => {
+const deployedFor = (decided: DecidedStage, arm: InventoryArm, share: number): PlanReason => {
   const { minShare = 0 } = arm
   if (arm.isPinned && share <= minShare + tolerance.share) return { _tag: 'pinned' }
-  const capability = onlyHere(verdicts, arm)
+  const capability = onlyHere(decided, arm)
   if (capability !== undefined && share <= minShare + tolerance.share)
     return { _tag: 'neededFor', capability }
   return share > 0 ? { _tag: 'earnsShare' } : { _tag: 'fillsSpareSlot' }
@@ -74,26 +68,26 @@ const deployedFor = (verdicts: Verdicts, arm: InventoryArm, share: number): Plan
 
 /** A needed capability that no other deployed arm has. */
 const onlyHere = (
-  { candidates, choice, capabilities }: Verdicts,
+  { candidates, choice, rules }: DecidedStage,
   arm: InventoryArm
 ): string | undefined => {
   const others = choice.deployed.map((dense) => candidates.arms[dense]).filter((one) => one !== arm)
-  return capabilities.find(
+  return rules.capabilities.find(
     (capability) =>
       arm.capabilities.includes(capability) &&
       !others.some((other) => other?.capabilities.includes(capability))
   )
 }
 
-const missingFor = (verdicts: Verdicts, arm: InventoryArm, dense: number): PlanReason => {
-  const { candidates, choice, waiting } = verdicts
+const missingFor = (decided: DecidedStage, arm: InventoryArm, dense: number): PlanReason => {
+  const { candidates, choice, waiting } = decided
   const own = candidates.leftOut.get(arm.id)
   if (own !== undefined) return own
   if (choice.status === 'rulesInfeasible') return { _tag: 'rulesConflict' }
   if (waiting.includes(dense)) return { _tag: 'waitsItsTurn' }
   if (choice.switching.foregone.includes(dense)) return { _tag: 'changeNotWorthIt' }
   const above = lead(choice, arm)
-  const full = fullProvider(verdicts, arm)
+  const full = fullProvider(decided, arm)
   if (full !== null && (above === null || above >= 0)) return full
   if (choice.status === 'capacityInfeasible') return { _tag: 'noSlot' }
   if (above === null) return { _tag: 'outearned', short: null }
@@ -103,7 +97,7 @@ const missingFor = (verdicts: Verdicts, arm: InventoryArm, dense: number): PlanR
 }
 
 const fullProvider = (
-  { candidates, choice, settings }: Verdicts,
+  { candidates, choice, settings }: DecidedStage,
   { provider }: InventoryArm
 ): PlanReason | null => {
   const most = provider === null ? undefined : settings.atMostOfProvider[provider]

@@ -1,0 +1,43 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import type { DomainError, RuleConflict } from '@stageroute/contracts'
+import { findCandidates, type Candidates } from './candidates'
+import { nothingDeployed } from './choose-deployment'
+import type { InventoryArm, StageSettings } from './inventory'
+import { chooseByTurns, toStageInput, type PlanChoice } from './plan-choice'
+import { findPinConflict, nameConflict, stateRules, type PlanRules } from './plan-rules'
+
+/** A stage that is decided: everything that its plan is told from. */
+export interface DecidedStage extends PlanChoice {
+  readonly inventory: ReadonlyArray<InventoryArm>
+  readonly settings: StageSettings
+  readonly candidates: Candidates
+  readonly rules: PlanRules
+  readonly conflict: RuleConflict | null
+}
+
+/** Decides a stage whose inventory and settings are within range. */
+export const decideStage = (
+  inventory: ReadonlyArray<InventoryArm>,
+  settings: StageSettings
+): E.Either<DomainError, DecidedStage> => {
+  const candidates = findCandidates(inventory, settings)
+  const { arms } = candidates
+  const rules = stateRules(arms, settings)
+  const input = toStageInput(arms, settings, rules.rules)
+  const conflict = findPinConflict(arms, settings)
+  const given = { inventory, settings, candidates, rules }
+  if (conflict !== null)
+    return E.right({ ...given, input, choice: nothingDeployed, waiting: [], conflict })
+  return pipe(
+    chooseByTurns(arms, input),
+    E.map((chosen) => {
+      const found = chosen.choice.conflict
+      return {
+        ...given,
+        ...chosen,
+        conflict: found === null ? null : nameConflict(arms, rules, found)
+      }
+    })
+  )
+}
