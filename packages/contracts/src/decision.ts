@@ -35,8 +35,8 @@ const armFields = {
   capacity: NonNegative,
   floor: NonNegative,
   probability: NonNegative,
-  charge: NonNegative,
-  cover: NonNegative
+  charge: t.union([NonNegative, t.null], 'an amount or null'),
+  cover: t.union([NonNegative, t.null], 'an amount or null')
 }
 
 const decisionFields = {
@@ -60,7 +60,8 @@ const decisionFields = {
  * One routing decision as a document: everything needed to compute it again, and to say later what another policy would have earned.
  *
  * - `arms`: every deployed one, with the gates that were closed to this query (none: it was open), the indices that counted, the least and greatest
- *   share it could have, the exact probability it was drawn with, and the most the query could cost with it and that could be set aside.
+ *   share it could have, the exact probability it was drawn with, and the most the query could cost with it and that could be set aside, null for
+ *   what is no amount, such as no limit.
  * - `basis`: what the probabilities were taken from; `status` that of the programme, where one was solved.
  * - `budgetPrice`: null where no price is defined.
  * - `isRelaxed`: capacities were raised in proportion, because those of the open arms summed below one.

@@ -98,6 +98,7 @@ const gatesOf = (router: Router, request: RouteRequest, arm: number): number => 
   if (now >= access.drainsFrom[arm]) closed |= gate.draining
   if (!isHealthy(health, arm, now)) closed |= gate.health
   if (!hasRoom(buckets, arm, tokens, now)) closed |= gate.rate
-  if (charge[arm] > cover[arm]) closed |= gate.budget
+  // Also where either is no amount.
+  if (!(charge[arm] >= 0 && charge[arm] <= cover[arm])) closed |= gate.budget
   return closed
 }

@@ -18,7 +18,7 @@ export interface RouteRequest {
   only: number
   /** The arm that answered the conversation so far, or -1. */
   home: number
-  /** What staying there is worth: the price of losing its prompt cache. A number wherever there is a home. */
+  /** What staying there is worth: the price of losing its prompt cache. */
   homeWorth: number
   /** The query's context, or -1 where none is known. */
   context: number
@@ -31,7 +31,7 @@ export interface RouteRequest {
 }
 
 /**
- * Returns a query that any arm may answer, for free as far as the router knows, as soon as `now` is set: at no time no arm is healthy.
+ * Returns a query at time 0 that any arm may answer, for free as far as the router knows.
  *
  * @category routing
  * @since 0.1.0
@@ -42,10 +42,10 @@ export const makeRequest = (maxArms: number): RouteRequest => ({
   tokens: 0,
   only: -1,
   home: -1,
-  // Fields that begin as a number that is none are never boxed anew.
-  homeWorth: Number.NaN,
+  // Minus zero is a floating-point number to the engine, which zero is not: fields that begin as one are never boxed anew.
+  homeWorth: -0,
   context: -1,
-  now: Number.NaN,
+  now: -0,
   charge: new Float64Array(maxArms),
   cover: new Float64Array(maxArms)
 })

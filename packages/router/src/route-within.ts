@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function'
 import {
   arriveQuery,
   coverOf,
+  isAmount,
   reserve,
   type Ledger,
   type LedgerEvent,
@@ -42,7 +43,10 @@ export interface RoutedQuery {
  * the others, its most possible cost is set aside, and the decision is committed. An uncovered query so goes to a cheaper arm first; the outcome
  * is `budgetExhausted` only when no arm that can answer is covered.
  *
- * Requires: `request.charge` in whole micro-USD; arms' own accounts open, and none of the shared ones. `request.cover` is written here.
+ * An arm is also closed when its own account is not open, or its charge no amount. A query counts for the shared accounts when it arrives, for an arm's
+ * own when it is sent there.
+ *
+ * Requires: `request.charge` in whole micro-USD. `request.cover` is written here.
  * Errors: the ledger's refusal of shared accounts that are not open; then nothing was decided.
  * Cost: one decision and O(accounts + deployed); allocates the ledger's events.
  *
@@ -59,23 +63,51 @@ export const routeWithin = (
   if (E.isLeft(arrived)) return arrived
   coverArms(router, request, ledger, payers)
   const arm = decide(router, request)
-  commit(router, request)
-  if (arm < 0) return E.right({ arm, ticket: -1, events: [arrived.right] })
-  const accounts = payersOf(payers, arm)
+  if (arm < 0) {
+    commit(router, request)
+    return E.right({ arm, ticket: -1, events: [arrived.right] })
+  }
   return pipe(
-    reserve(ledger, { accounts, amount: request.charge[arm], now: request.now }),
-    E.map((reserved) => ({ arm, ticket: reserved.ticket, events: [arrived.right, reserved] }))
+    setAside(ledger, payers, arm, request),
+    E.map((events) => {
+      commit(router, request)
+      const ticket = ledger.nextTicket - 1
+      return { arm, ticket, events: [arrived.right, ...events] }
+    })
   )
 }
 
-const payersOf = ({ accounts, ofArm }: Payers, arm: number): ReadonlyArray<string> => {
+/** Sets the most that an arm can cost aside for it, in its own account too. */
+const setAside = (
+  ledger: Ledger,
+  { accounts, ofArm }: Payers,
+  arm: number,
+  { charge, now }: RouteRequest
+): E.Either<Refusal, ReadonlyArray<LedgerEvent>> => {
   const own = ofArm[arm]
-  return own === undefined ? accounts : [...accounts, own]
+  const amount = charge[arm]
+  if (own === undefined || accounts.includes(own))
+    return pipe(
+      reserve(ledger, { accounts, amount, now }),
+      E.map((reserved) => [reserved])
+    )
+  return pipe(
+    arriveQuery(ledger, [own]),
+    E.chain((sent) =>
+      pipe(
+        reserve(ledger, { accounts: [...accounts, own], amount, now }),
+        E.map((reserved) => [sent, reserved])
+      )
+    )
+  )
 }
+
+/** Closes what is not to be paid for: no amount is as little as this. */
+const nothing = -1
 
 const coverArms = (
   { state }: Router,
-  { cover, now }: RouteRequest,
+  { cover, charge, now }: RouteRequest,
   ledger: Ledger,
   { accounts, ofArm }: Payers
 ): void => {
@@ -83,6 +115,9 @@ const coverArms = (
   for (let i = 0; i < state.program.size; i++) {
     const arm = state.arms[i]
     const own = ofArm[arm]
-    cover[arm] = own === undefined ? shared : Math.min(shared, coverOf(ledger, [own], now))
+    if (!isAmount(charge[arm])) cover[arm] = nothing
+    else if (own === undefined) cover[arm] = shared
+    else if (!ledger.accounts.has(own)) cover[arm] = nothing
+    else cover[arm] = Math.min(shared, coverOf(ledger, [own], now))
   }
 }

@@ -11,7 +11,7 @@ export const stayHome = (router: Router, { home, homeWorth }: RouteRequest): voi
   if (home < 0) return
   let at = -1
   for (let i = 0; i < open.size; i++) if (state.arms[open.positions[i]] === home) at = i
-  if (at < 0 || gainOfLeaving(router, at) > homeWorth) return
+  if (at < 0 || !(gainOfLeaving(router, at) <= homeWorth)) return
   for (let i = 0; i < open.size; i++) {
     open.share[i] = i === at ? 1 : 0
     open.floor[i] = 0

@@ -6,6 +6,9 @@ import { gate } from './gates'
 const nameIn = <K extends string>(names: Readonly<Record<K, number>>, value: number): K =>
   Object.keys(names).find((name) => names[name as K] === value) as K
 
+const amountOrNull = (amount: number): number | null =>
+  amount >= 0 && amount < Infinity ? amount : null
+
 const gateNames = (bits: number): ReadonlyArray<keyof typeof gate> =>
   (Object.keys(gate) as ReadonlyArray<keyof typeof gate>).filter(
     (name) => (bits & gate[name]) !== 0
@@ -37,8 +40,8 @@ export const toRoutingDecision = (
     capacity: record.capacity[i],
     floor: record.floor[i],
     probability: record.probability[i],
-    charge: record.charge[i],
-    cover: record.cover[i]
+    charge: amountOrNull(record.charge[i]),
+    cover: amountOrNull(record.cover[i])
   })),
   basis: nameIn(basis, record.basis),
   status: nameIn(budgetedSimplexStatus, record.status),

@@ -11,7 +11,7 @@ import {
   type Refusal
 } from '@stageroute/ledger'
 import { gate, outcome, routeWithin, type Payers, type Router } from '@stageroute/router'
-import { deployment, requestWith, serviceOf, maxArms } from './router-builders'
+import { deployment, maxArms, requestWith, serviceOf, type Deployment } from './router-builders'
 
 /** What happens to each query once it was sent: its cost as a part of what was set aside, a failure, or silence. */
 const fates = fc.array(
@@ -113,6 +113,64 @@ test('a query goes nowhere only when no deployed arm is covered', () => {
       expect(isClosed).not.toContain(false)
     } else expect(isClosed).toContain(false)
   })
+})
+
+const one: Deployment = {
+  bounds: [
+    { arm: 0, reward: 0.9, cost: 0, capacity: 1 },
+    { arm: 1, reward: 0.5, cost: 0, capacity: 1 }
+  ],
+  budget: 1
+}
+
+/** A ledger in which one account may spend this much. */
+const purseOf = (total: number): Ledger => {
+  const ledger = makeLedger()
+  openAccount(ledger, 'all', { _tag: 'total', total })
+  return ledger
+}
+
+test('an arm whose own account is not open is closed, even for a query that costs nothing', () => {
+  const router = serviceOf(one)
+  const given = { accounts: ['all'], ofArm: ['nobody'] }
+  expect(routeWithin(router, requestWith(), purseOf(0), given)).toMatchObject({ right: { arm: 1 } })
+})
+
+test('an arm whose charge is no amount is closed', () => {
+  const router = serviceOf(one)
+  for (const charge of [NaN, 0.5, -1, Infinity]) {
+    const request = requestWith()
+    request.charge[0] = charge
+    expect(
+      routeWithin(router, request, purseOf(9), { accounts: ['all'], ofArm: [] })
+    ).toMatchObject({
+      right: { arm: 1 }
+    })
+  }
+})
+
+test('an account that is shared and an arm’s own pays once', () => {
+  const ledger = purseOf(10)
+  const request = requestWith()
+  request.charge.fill(7)
+  const routed = routeWithin(serviceOf(one), request, ledger, { accounts: ['all'], ofArm: ['all'] })
+  expect(routed).toMatchObject({ right: { arm: 0 } })
+  expect(ledger.accounts.get('all')).toMatchObject({ queries: 1, reserved: 7 })
+})
+
+test('an arm’s own account grows with the queries that are sent to it', () => {
+  const ledger = purseOf(100)
+  openAccount(ledger, 'own', { _tag: 'perQuery', rate: 1, float: 2 })
+  const given = { accounts: ['all'], ofArm: ['own'] }
+  const request = requestWith()
+  request.charge[0] = 2
+  const arms = Array.from({ length: 3 }, () => {
+    const routed = routeWithin(serviceOf(one), request, ledger, given)
+    return E.isRight(routed) ? routed.right.arm : undefined
+  })
+  // Two ahead, and one more with the first query: the second would need two again.
+  expect(arms).toEqual([0, 1, 1])
+  expect(ledger.accounts.get('own')).toMatchObject({ queries: 1, reserved: 2 })
 })
 
 test('accounts that are not open decide nothing', () => {
