@@ -112,7 +112,7 @@ export const applyEvent = (ledger: Ledger, event: LedgerEvent): void => {
     case 'renewed':
       return renew(ledger, event.account, event.allowance)
     case 'arrived':
-      return forEach(ledger, event.accounts, (account) => account.queries++)
+      return arrive(ledger, event.accounts)
     case 'reserved':
       return setAside(ledger, event)
     case 'settled':
@@ -140,14 +140,25 @@ export const replay = (events: Iterable<LedgerEvent>): Ledger => {
   return ledger
 }
 
-const forEach = (
+const arrive = ({ accounts }: Ledger, names: ReadonlyArray<string>): void => {
+  for (const name of names) {
+    const account = accounts.get(name)
+    if (account !== undefined) account.queries++
+  }
+}
+
+/** Adds to what is set aside and spent in accounts; those that are not open are left out. */
+const book = (
   { accounts }: Ledger,
   names: ReadonlyArray<string>,
-  change: (account: Account) => void
+  reserved: MicroUsd,
+  spent: MicroUsd
 ): void => {
   for (const name of names) {
     const account = accounts.get(name)
-    if (account !== undefined) change(account)
+    if (account === undefined) continue
+    account.reserved += reserved
+    account.spent += spent
   }
 }
 
@@ -164,11 +175,8 @@ const renew = (ledger: Ledger, name: string, allowance: Allowance): void => {
     const accounts = reservation.accounts.filter((other) => other !== name)
     ledger.reservations.set(ticket, { ...reservation, accounts })
   }
-  forEach(ledger, [name], (account) => {
-    account.allowance = allowance
-    account.queries = 0
-    account.spent = 0
-  })
+  const account = ledger.accounts.get(name)
+  if (account !== undefined) Object.assign(account, { allowance, queries: 0, spent: 0 })
 }
 
 const setAside = (
@@ -177,9 +185,7 @@ const setAside = (
 ): void => {
   ledger.reservations.set(ticket, { accounts, amount, isExpired: false })
   ledger.nextTicket = ticket + 1
-  forEach(ledger, accounts, (account) => {
-    account.reserved += amount
-  })
+  book(ledger, accounts, amount, 0)
 }
 
 /** Replaces a reservation by what the query cost; one that had expired was counted as spent in full. */
@@ -188,10 +194,7 @@ const close = (ledger: Ledger, ticket: number, cost: MicroUsd): void => {
   if (reservation === undefined) return
   const { accounts, amount, isExpired } = reservation
   ledger.reservations.delete(ticket)
-  forEach(ledger, accounts, (account) => {
-    account.spent += isExpired ? cost - amount : cost
-    account.reserved -= isExpired ? 0 : amount
-  })
+  book(ledger, accounts, isExpired ? 0 : -amount, isExpired ? cost - amount : cost)
   if (cost <= amount) return
   ledger.overruns++
   ledger.overrun += cost - amount
@@ -202,10 +205,7 @@ const expire = (ledger: Ledger, ticket: number): void => {
   if (reservation === undefined || reservation.isExpired) return
   const { accounts, amount } = reservation
   ledger.reservations.set(ticket, { accounts, amount, isExpired: true })
-  forEach(ledger, accounts, (account) => {
-    account.spent += amount
-    account.reserved -= amount
-  })
+  book(ledger, accounts, -amount, amount)
 }
 
 const writeOff = (ledger: Ledger, ticket: number): void => {

@@ -96,24 +96,23 @@ export const arriveQuery = (
     : refused(ledger, refusal)
 }
 
-/** A query has few accounts: looking at all pairs is faster than a set. */
-const hasRepeats = (names: ReadonlyArray<string>): boolean => {
-  for (let i = 1; i < names.length; i++) {
-    for (let j = 0; j < i; j++) if (names[i] === names[j]) return true
-  }
-  return false
-}
-
 const refusalOfAccounts = (
   { accounts }: Ledger,
   names: ReadonlyArray<string>
 ): Refusal | undefined => {
-  if (names.length === 0 || hasRepeats(names)) {
-    return { _tag: 'impossible', problem: `the accounts [${names.join(', ')}]` }
+  // A query has few accounts: looking at all pairs is faster than a set.
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string
+    if (names.indexOf(name) < i) return noAccounts(names)
+    if (!accounts.has(name)) return { _tag: 'unknownAccount', account: name }
   }
-  const account = names.find((name) => !accounts.has(name))
-  return account === undefined ? undefined : { _tag: 'unknownAccount', account }
+  return names.length === 0 ? noAccounts(names) : undefined
 }
+
+const noAccounts = (names: ReadonlyArray<string>): Refusal => ({
+  _tag: 'impossible',
+  problem: `the accounts [${names.join(', ')}]`
+})
 
 /**
  * What is to be set aside: the most that a query can cost, in every account that pays for it (a total budget, its key's, its model's).

@@ -37,6 +37,7 @@ export const solveFlooredSimplexInto = (
   out: Float64Array
 ): BudgetedSimplexStatus => {
   sumFloors(workspace, program, floor)
+  if (workspace.floorMass === 0) return solveBudgetedSimplexInto(workspace, program, out)
   if (1 - workspace.floorMass <= roundingShare)
     return keepFloorsInto(workspace, program, floor, out)
   const { aboveFloor } = workspace

@@ -81,24 +81,26 @@ export const setAccess = ({ access }: Router, arm: number, given: Access): void 
 }
 
 /** Writes the closed gates of every deployed arm to the record. */
-export const closeGates = (router: Router, request: RouteRequest): void => {
-  const { record, state } = router
-  const { arms } = state
-  for (let i = 0; i < state.program.size; i++) record.gates[i] = gatesOf(router, request, arms[i])
-}
-
-const gatesOf = (router: Router, request: RouteRequest, arm: number): number => {
-  const { access, health, buckets } = router
+export const closeGates = (
+  { record, state, access, health, buckets }: Router,
+  request: RouteRequest
+): void => {
   const { needs, regions, tokens, only, now, charge, cover } = request
-  let closed = 0
-  if (only >= 0 && only !== arm) closed |= gate.choice
-  if ((needs & ~access.capabilities[arm]) !== 0) closed |= gate.capability
-  if (tokens > access.contextLength[arm]) closed |= gate.contextLength
-  if ((regions & access.regions[arm]) === 0) closed |= gate.region
-  if (now >= access.drainsFrom[arm]) closed |= gate.draining
-  if (!isHealthy(health, arm, now)) closed |= gate.health
-  if (!hasRoom(buckets, arm, tokens, now)) closed |= gate.rate
-  // Also where either is no amount.
-  if (!(charge[arm] >= 0 && charge[arm] <= cover[arm])) closed |= gate.budget
-  return closed
+  const { arms } = state
+  const { capabilities, contextLength, drainsFrom } = access
+  const size = state.program.size
+  for (let i = 0; i < size; i++) {
+    const arm = arms[i]
+    let closed = 0
+    if (only >= 0 && only !== arm) closed |= gate.choice
+    if ((needs & ~capabilities[arm]) !== 0) closed |= gate.capability
+    if (tokens > contextLength[arm]) closed |= gate.contextLength
+    if ((regions & access.regions[arm]) === 0) closed |= gate.region
+    if (now >= drainsFrom[arm]) closed |= gate.draining
+    if (!isHealthy(health, arm, now)) closed |= gate.health
+    if (!hasRoom(buckets, arm, tokens, now)) closed |= gate.rate
+    // Also where either is no amount.
+    if (!(charge[arm] >= 0 && charge[arm] <= cover[arm])) closed |= gate.budget
+    record.gates[i] = closed
+  }
 }

@@ -1,4 +1,5 @@
 import { forgetContexts } from './context-mixes'
+import { noteFloors } from './floors'
 import type { Router } from './router'
 import { deploy } from './router-state'
 
@@ -34,6 +35,7 @@ export const openStage = (router: Router, stage: StageDeployment): void => {
   deploy(state, stage.deployed, stage.capacity)
   setBudget(router, stage.budget)
   minShare.set(stage.minShare.subarray(0, minShare.length))
+  noteFloors(router)
   lastGood.fill(0)
   forgetContexts(router)
   record.stage = stage.stage

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import {
   arriveQuery,
   coverOf,
   isAmount,
   reserve,
+  type EventOf,
   type Ledger,
   type LedgerEvent,
   type Refusal
@@ -67,39 +67,32 @@ export const routeWithin = (
     commit(router, request)
     return E.right({ arm, ticket: -1, events: [arrived.right] })
   }
-  return pipe(
-    setAside(ledger, payers, arm, request),
-    E.map((events) => {
-      commit(router, request)
-      const ticket = ledger.nextTicket - 1
-      return { arm, ticket, events: [arrived.right, ...events] }
-    })
-  )
+  const events: Array<LedgerEvent> = [arrived.right]
+  const reserved = setAside(ledger, payers, arm, request, events)
+  if (E.isLeft(reserved)) return reserved
+  commit(router, request)
+  return E.right({ arm, ticket: reserved.right.ticket, events })
 }
 
-/** Sets the most that an arm can cost aside for it, in its own account too. */
+/** Sets the most that an arm can cost aside for it, in its own account too, and adds the events. */
 const setAside = (
   ledger: Ledger,
   { accounts, ofArm }: Payers,
   arm: number,
-  { charge, now }: RouteRequest
-): E.Either<Refusal, ReadonlyArray<LedgerEvent>> => {
+  { charge, now }: RouteRequest,
+  events: Array<LedgerEvent>
+): E.Either<Refusal, EventOf<'reserved'>> => {
   const own = ofArm[arm]
-  const amount = charge[arm]
-  if (own === undefined || accounts.includes(own))
-    return pipe(
-      reserve(ledger, { accounts, amount, now }),
-      E.map((reserved) => [reserved])
-    )
-  return pipe(
-    arriveQuery(ledger, [own]),
-    E.chain((sent) =>
-      pipe(
-        reserve(ledger, { accounts: [...accounts, own], amount, now }),
-        E.map((reserved) => [sent, reserved])
-      )
-    )
-  )
+  const isShared = own === undefined || accounts.includes(own)
+  if (!isShared) {
+    const sent = arriveQuery(ledger, [own])
+    if (E.isLeft(sent)) return sent
+    events.push(sent.right)
+  }
+  const paying = isShared ? accounts : [...accounts, own]
+  const reserved = reserve(ledger, { accounts: paying, amount: charge[arm], now })
+  if (E.isRight(reserved)) events.push(reserved.right)
+  return reserved
 }
 
 /** Closes what is not to be paid for: no amount is as little as this. */

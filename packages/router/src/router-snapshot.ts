@@ -12,6 +12,7 @@ import {
   type SnapshotLayout
 } from '@stageroute/estimators'
 import { seekStream } from '@stageroute/numeric'
+import { noteFloors } from './floors'
 import { makeHealth } from './health'
 import { restoreHealth, snapshotHealth } from './health-snapshot'
 import { makeRateBuckets } from './rate-bucket'
@@ -139,6 +140,7 @@ const write = (router: Router, { figures, columns }: Snapshot): void => {
   state.program.cost.set(columns.cost)
   state.program.budget = figures.budget
   for (const name of byArm) router[name].set(columns[name])
+  noteFloors(router)
   contexts.contexts = figures.contexts
   contexts.isPriced = figures.isPriced > 0
   contexts.budgetPrice = figures.contextPrice >= 0 ? figures.contextPrice : Number.NaN

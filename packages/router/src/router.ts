@@ -77,6 +77,8 @@ export interface Router {
   readonly owed: Float64Array
   /** Least share of each deployed arm. */
   readonly minShare: Float64Array
+  /** Whether any arm has a least share, by the plan or to be explored. */
+  isFloored: boolean
   /** The last good distribution. */
   readonly lastGood: Float64Array
   readonly open: OpenArms
@@ -120,6 +122,7 @@ export const makeRouter = (settings: RouterSettings): Router => {
     buckets: makeRateBuckets(maxArms),
     owed: new Float64Array(maxArms),
     minShare: new Float64Array(maxArms),
+    isFloored: settings.exploration > 0,
     lastGood: new Float64Array(maxArms),
     open: makeOpenArms(maxArms),
     contexts: makeContextMixes(),

@@ -17,7 +17,7 @@ export const solveOpen = (router: Router): void => {
     setFloors(router, 0)
     if (!solve(router)) return useLastGood(router)
   }
-  if (isOverBudget(router) && hasFloors(router)) {
+  if (isOverBudget(router) && router.isFloored) {
     dropFloors(router)
     if (!solve(router)) return useLastGood(router)
   }
@@ -27,11 +27,6 @@ export const solveOpen = (router: Router): void => {
 
 const isOverBudget = ({ record }: Router): boolean =>
   record.status === budgetedSimplexStatus.budgetInfeasible
-
-const hasFloors = ({ open }: Router): boolean => {
-  for (let i = 0; i < open.size; i++) if (open.floor[i] > 0) return true
-  return false
-}
 
 /** False when the solver threw or answered with anything but a mix: neither may stop a query. */
 const solve = ({ settings, open, record }: Router): boolean => {
