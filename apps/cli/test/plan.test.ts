@@ -50,6 +50,14 @@ test('a saved state is one of its codec, of every model that had arrived', async
   expect(state.deployed.length).toBeGreaterThan(2)
 })
 
+test('what a policy with a ledger goes on to deploy must be affordable, of others it need not', async () => {
+  const file = join(temporaryFolder(), 'state.json')
+  const few = ['--queries', '200', '--stages', '2', '--seeds', '1', '--jobs', '1']
+  await run(['simulate', ...few, '--policy', 'stage-route', '--save-state', file])
+  expect(stateIn(file).keepsAffordable).toBe(false)
+  expect(stateIn(await stateWith()).keepsAffordable).toBe(true)
+})
+
 test('a dry run explains the plan and writes nothing', async () => {
   const file = await stateWith()
   const before = readFileSync(file, 'utf8')

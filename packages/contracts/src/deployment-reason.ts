@@ -12,6 +12,7 @@ const orNull = <A>(codec: t.Type<A>): t.Type<A | null> => t.union([codec, t.null
  * - `earnsShare`: it carries a share of the best mix.
  * - `pinned`: it is pinned, and carries no share.
  * - `neededFor`: it is there so that a query that needs `capability` can be answered, and carries no share.
+ * - `affordable`: it is there so that every query can be served within the budget even if arms cost as much as they may, and carries no share.
  * - `fillsSpareSlot`: the best mix left a slot empty.
  * - `changeNotWorthIt`: a change would earn less than it costs; also of an arm that stays out for it.
  * - `restored`: plan number `plan` was rolled back to; also of an arm that leaves for it.
@@ -35,6 +36,7 @@ export const PlanReason = tagged('a reason', {
   earnsShare: {},
   pinned: {},
   neededFor: { capability: t.string },
+  affordable: {},
   fillsSpareSlot: {},
   changeNotWorthIt: {},
   restored: { plan: Count },
@@ -67,6 +69,8 @@ export type PlanReason = t.TypeOf<typeof PlanReason>
  * - `budgetTooSmall`: even the cheapest mix costs `leastCost` per query, by the lower bounds.
  * - `capacityTooSmall`: the deployed arms can take a share of `reach` of the queries.
  * - `costlyByEstimates`: the mix fits the budget by the lower bounds of the costs only; by their estimates it costs `cost` per query.
+ * - `notAffordable`: not every query can be served within the budget if arms cost as much as they may; the cheapest mix of the deployed ones then costs
+ *   `cost` per query.
  * - `notProved`: the search was cut short; a better plan could earn up to `gap` per query more.
  * - `newcomersWait`: as many arms were never observed and are not deployed.
  *
@@ -80,6 +84,7 @@ export const PlanWarning = tagged('a warning', {
   budgetTooSmall: { leastCost: CostUsd },
   capacityTooSmall: { reach: NonNegative },
   costlyByEstimates: { cost: CostUsd },
+  notAffordable: { cost: CostUsd },
   notProved: { gap: NonNegative },
   newcomersWait: { arms: Count }
 })

@@ -51,6 +51,7 @@ const stateFields = {
   needed: t.readonlyArray(t.string, 'a list of capabilities'),
   coverable: orNull(CostUsd, 'a cost or null'),
   fillSpare: t.boolean,
+  keepsAffordable: t.boolean,
   index: StateIndex,
   arms: t.readonlyArray(StateArm, 'a list of arms'),
   statistics: t.unknown,
@@ -64,7 +65,8 @@ const stateFields = {
  *
  * - `startsAt`, `endsAt`, `arrivedAt`, `shutdownAt`, `drainTime`: in one unit of the caller's, such as milliseconds or queries.
  * - `queries`: expected in the stage. `coverable`: the most that a single query may set aside, USD, null for no limit.
- * - `fillSpare`: whether slots that the best mix leaves are used.
+ * - `fillSpare`: whether slots that the best mix leaves are used. `keepsAffordable`: whether what is deployed must be able to serve every query within the
+ *   budget even if arms cost as much as they may.
  * - `index`: how intervals follow from `statistics`: the family, its level (nats; the paper's gamma) and, for the paper's, the cost that counts as 1.
  * - `statistics`: a snapshot of the table of arms, in the order of `arms`.
  *

@@ -13,6 +13,7 @@ const state = {
   needed: ['vision'],
   coverable: null,
   fillSpare: true,
+  keepsAffordable: true,
   index: { family: 'kl-ucb', level: 3, costScale: 1, costMin: 0, costMax: 0.1 },
   arms: [
     {
@@ -43,6 +44,7 @@ test('a state comes back as it was', () => {
 
 test.each([
   ['queries', { queries: 0 }],
+  ['keepsAffordable', { keepsAffordable: undefined }],
   ['maxDeployed', { maxDeployed: 1.5 }],
   ['endsAt', { endsAt: 'tomorrow' }],
   ['atMostOfProvider.acme', { atMostOfProvider: { acme: -1 } }],

@@ -1,10 +1,13 @@
-import { tolerance } from '@stageroute/numeric'
+import * as E from 'fp-ts/Either'
+import { invariant, tolerance } from '@stageroute/numeric'
+import { isAffordable, type BudgetedSelection, type SelectionRules } from '@stageroute/optimizer'
+import { solveStage } from './solve-stage'
 
 /**
  * A deployment, and what is needed to tell whether it can serve every query within the budget.
  *
  * Shape: `deployed` and `share` as in a `DeploymentChoice`; `cautiousCost` and `capacity` are indexed by arm, the first `size` are the inventory.
- * Unit: `cautiousCost` and `budget` in USD per query.
+ * Unit: `cautiousCost` and `budget` in USD per query, finite and not negative.
  *
  * @category stage
  * @since 0.1.0
@@ -21,12 +24,14 @@ export interface Affordability {
 }
 
 /**
- * Returns a deployment that can serve every query within the budget by cautious costs, if any within the cap can: the cheapest arms are added, one at
- * a time, until the cheapest full mix of the set fits; where slots run out, the arm with the least share gives way. Cost lower bounds alone would
- * deploy sets whose cheapest mix truly costs more than the budget, and a budget that is kept would then leave queries unserved.
+ * Returns a deployment that can serve every query within the budget by cautious costs, if any within the cap can: arms of the cheapest full mix are
+ * added, the cheapest first, until the cheapest full mix of the set fits; where slots run out, the arm with the least share gives way. Where none can, the
+ * set has the whole cheapest mix. Cost lower bounds alone would deploy sets whose cheapest mix truly costs more than the budget, and a budget that is
+ * kept would then leave queries unserved.
  *
- * Shape: the result is rising and has at most `maxDeployed` arms.
- * Cost: O(size log size + deployed^2).
+ * Shape: the result is rising and has at most `maxDeployed` arms; a set that can serve every query, or that no set within the cap could, is unchanged.
+ * Requires: `deployed` are at most `maxDeployed` distinct arms.
+ * Cost: O(deployed log deployed) for a set that is affordable already, else one DeployOPT.
  * Ties: of equally cheap arms the one that arrived earlier is added, of equal shares the one that arrived later gives way.
  * Source: ours; the robust row `sum cost.d <= budget` with costs from above, asked of the set and not of the mix.
  *
@@ -46,53 +51,78 @@ export interface Affordability {
  * }) // => [0, 1]
  */
 export const withAffordableMix = (given: Affordability): ReadonlyArray<number> => {
-  const { size, cautiousCost, capacity, maxDeployed } = given
-  const costOf = (arm: number): number => cautiousCost[arm] ?? Infinity
-  const byCost = Array.from({ length: size }, (_, arm) => arm).sort(
-    (a, b) => costOf(a) - costOf(b) || a - b
-  )
-  const cheapest = cheapestMix(byCost, capacity, maxDeployed)
-  let deployed = given.deployed
-  for (const arm of cheapest) {
-    if (isAffordable(given, byCost, deployed)) break
-    if (deployed.includes(arm)) continue
-    const kept = deployed.length < maxDeployed ? deployed : withoutLeast(given, deployed, cheapest)
-    deployed = [...kept, arm]
+  let { deployed } = given
+  if (!isSetAffordable(given, deployed)) {
+    const cheapest = byCost(given, cheapestSelection(given))
+    for (const arm of cheapest) {
+      if (isSetAffordable(given, deployed)) break
+      if (deployed.includes(arm)) continue
+      const isFull = deployed.length >= given.maxDeployed
+      deployed = [...(isFull ? withoutLeast(given, deployed, cheapest) : deployed), arm]
+    }
   }
-  return [...deployed].sort((a, b) => a - b)
+  return deployed.toSorted((a, b) => a - b)
 }
 
-/** The arms of the cheapest full mix, cheapest first. */
-const cheapestMix = (
-  byCost: ReadonlyArray<number>,
-  capacity: Float64Array,
-  maxDeployed: number
-): ReadonlyArray<number> => {
+/** A full mix of a set: the arms that carry it, and what it costs per query. */
+export interface CheapestMix {
+  readonly arms: ReadonlyArray<number>
+  readonly cost: number
+}
+
+/** The cheapest full mix of a set in which every arm has its least share; null where there is none. */
+export const cheapestMixOf = (
+  { cautiousCost, capacity }: Pick<Affordability, 'cautiousCost' | 'capacity'>,
+  deployed: ReadonlyArray<number>,
+  minimum?: Float64Array
+): CheapestMix | null => {
+  const leastOf = (arm: number): number => minimum?.[arm] ?? 0
   const arms: Array<number> = []
-  let reach = 0
-  for (const arm of byCost) {
-    if (reach >= 1 - tolerance.share || arms.length === maxDeployed) break
-    arms.push(arm)
-    reach += capacity[arm] ?? 0
+  let left = deployed.reduce((rest, arm) => rest - leastOf(arm), 1)
+  if (left < -tolerance.share) return null
+  let cost = 0
+  for (const arm of byCost({ cautiousCost }, deployed)) {
+    const room = (capacity[arm] ?? 0) - leastOf(arm)
+    const more = left > tolerance.share ? Math.min(left, room) : 0
+    const mass = leastOf(arm) + more
+    if (mass > 0) arms.push(arm)
+    cost += mass * (cautiousCost[arm] ?? 0)
+    left -= more
   }
-  return arms
+  return left <= tolerance.share ? { arms, cost } : null
 }
 
-/** Whether the cheapest full mix of a set fits the budget. */
-const isAffordable = (
-  { cautiousCost, capacity, budget }: Affordability,
-  byCost: ReadonlyArray<number>,
-  deployed: ReadonlyArray<number>
-): boolean => {
-  let left = 1
-  let spent = 0
-  for (const arm of byCost) {
-    if (!deployed.includes(arm)) continue
-    const mass = Math.min(left, capacity[arm] ?? 0)
-    spent += mass * (cautiousCost[arm] ?? Infinity)
-    left -= mass
+/** The arms of the cheapest full mix that slots and rules allow; none where they allow no full mix. */
+export const cheapestSelection = (
+  { size, cautiousCost, capacity, maxDeployed }: Affordability,
+  rules?: SelectionRules
+): ReadonlyArray<number> => {
+  const zeros = new Float64Array(size)
+  // Without a budget the optimiser answers with the cheapest mix.
+  const program: BudgetedSelection = {
+    size,
+    reward: zeros,
+    cost: cautiousCost,
+    capacity,
+    budget: 0,
+    maxSelected: maxDeployed,
+    fixedCost: zeros
   }
-  return left <= tolerance.share && spent <= budget
+  const answer = solveStage(program, rules, {})
+  invariant(E.isRight(answer), 'an inventory and its rules state a valid programme')
+  const { mix, selected } = answer.right
+  return mix._tag === 'optimal' || mix._tag === 'budgetInfeasible' ? selected : []
+}
+
+const byCost = (
+  { cautiousCost }: Pick<Affordability, 'cautiousCost'>,
+  arms: ReadonlyArray<number>
+): ReadonlyArray<number> =>
+  arms.toSorted((a, b) => (cautiousCost[a] ?? 0) - (cautiousCost[b] ?? 0) || a - b)
+
+const isSetAffordable = (given: Affordability, deployed: ReadonlyArray<number>): boolean => {
+  const mix = cheapestMixOf(given, deployed)
+  return mix !== null && isAffordable(mix.cost, given.budget)
 }
 
 /** The set without the arm of the least share that is no part of the cheapest mix. */

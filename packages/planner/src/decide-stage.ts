@@ -4,11 +4,12 @@ import type { DomainError, RuleConflict } from '@stageroute/contracts'
 import { findCandidates, type Candidates } from './candidates'
 import { nothingDeployed } from './choose-deployment'
 import type { InventoryArm, StageSettings } from './inventory'
-import { chooseByTurns, toStageInput, type PlanChoice } from './plan-choice'
+import { keepAffordable, type AffordableChoice } from './keep-affordable'
+import { chooseByTurns, toStageInput } from './plan-choice'
 import { findPinConflict, nameConflict, stateRules, type PlanRules } from './plan-rules'
 
 /** A stage that is decided: everything that its plan is told from. */
-export interface DecidedStage extends PlanChoice {
+export interface DecidedStage extends AffordableChoice {
   readonly inventory: ReadonlyArray<InventoryArm>
   readonly settings: StageSettings
   readonly candidates: Candidates
@@ -26,11 +27,14 @@ export const decideStage = (
   const rules = stateRules(arms, settings)
   const input = toStageInput(arms, settings, rules.rules)
   const conflict = findPinConflict(arms, settings)
-  const given = { inventory, settings, candidates, rules }
+  const given = { inventory, settings, candidates, rules, input, ...asItIs }
   if (conflict !== null)
-    return E.right({ ...given, input, choice: nothingDeployed, waiting: [], conflict })
+    return E.right({ ...given, choice: nothingDeployed, waiting: [], conflict })
   return pipe(
     chooseByTurns(arms, input),
+    E.chain((chosen) =>
+      settings.keepsAffordable ? keepAffordable(arms, chosen) : E.right({ ...asItIs, ...chosen })
+    ),
     E.map((chosen) => {
       const found = chosen.choice.conflict
       return {
@@ -41,3 +45,6 @@ export const decideStage = (
     })
   )
 }
+
+/** A choice of which nobody asked whether it is affordable. */
+const asItIs = { affordableBy: [], unaffordable: null }

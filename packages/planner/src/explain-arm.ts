@@ -29,6 +29,8 @@ const explainReason = (reason: PlanReason): string => {
       return 'It is pinned.'
     case 'neededFor':
       return `It is the only one deployed that can do "${reason.capability}", which traffic needs.`
+    case 'affordable':
+      return 'Deployed so that every query can be served within the budget even if models cost as much as they may.'
     case 'fillsSpareSlot':
       return 'It fills a slot that the best mix leaves empty, ready to be tried.'
     case 'changeNotWorthIt':

@@ -162,6 +162,8 @@ const explainWarning = (warning: PlanWarning): string => {
       return `Warning: the models can take ${percent(warning.reach)} of the queries; the rest goes unserved.`
     case 'costlyByEstimates':
       return `Warning: the mix fits the budget by the least that models may cost; by estimates it costs ${usdPerThousand(warning.cost)}.`
+    case 'notAffordable':
+      return `Warning: if models cost as much as they may, not every query can be served within the budget; the cheapest mix of what is deployed then costs ${usdPerThousand(warning.cost)}.`
     case 'notProved':
       return `Warning: the search was cut short; another set could earn up to ${rewardPerThousand(warning.gap)} more.`
     case 'newcomersWait':

@@ -82,6 +82,8 @@ export interface StageSettings {
   readonly coverable: number | null
   /** Whether slots that the best mix leaves empty are used. */
   readonly fillSpare: boolean
+  /** Whether the deployed set must be able to serve every query within the budget even if arms cost as much as they may. */
+  readonly keepsAffordable: boolean
   /** The number of the plan that is current, null where there is none. */
   readonly previous: number | null
   /** Nodes after which a search for the best set stops; as the optimiser's where not given. */

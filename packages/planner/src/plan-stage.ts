@@ -20,13 +20,19 @@ import { budgetStepPart, findWorths } from './worth'
  *
  * Switches: a set that can be kept is changed only if that earns more over the stage than the switches cost, or is free.
  *
+ * Affordability: where the settings ask for it, the set can serve every query within the budget even if arms cost as much as they may: the upper end of
+ * their interval, or the dearest query of an arm never observed, where that is known. It is a rule like the others: cheap arms are required until it
+ * holds, whatever their switches cost. Where no set within the slots and the other rules is found, which beside least shares may miss one, the
+ * plan is made without it and warns.
+ *
  * Newcomers: an arm never observed counts with its upper reward of 1 and the cost that its price list promises, so it comes first. Of plans of equal
  * value the one stands in which unobserved arms take turns: those that had a stage, in a spare slot and without traffic, wait while enough others
  * have had fewer. With spare slots filled and free switches, n newcomers of equal standing are all deployed within `ceil(n / maxDeployed)` stages.
  *
  * Unit: `value`, `worth` and prices in reward per query; `gain` and `cost` of switching in reward over the stage.
  * Errors: `InvalidField` for an inventory or settings that are out of range, and for an arm that is pinned and forbidden.
- * Cost: up to 8 DeployOPT for the choice, 2 for each deployed arm and one for each of up to 50 others for what they are worth.
+ * Cost: up to 6 DeployOPT for the choice and 14 more to keep it affordable, 3 for slot, budget and exploration, 2 for each deployed arm and one for
+ *   each of up to 50 others for what they are worth.
  * Ties: unobserved arms by stages deployed; then earlier arrival, then id.
  * Source: arXiv 2506.17254, Eq. 3; rules, switching costs, turns and explanations are ours.
  *

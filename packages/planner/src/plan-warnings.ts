@@ -24,20 +24,29 @@ export const findWarnings = (decided: DecidedStage): ReadonlyArray<PlanWarning> 
 const moneyWarnings = ({
   candidates,
   choice,
-  settings
+  settings,
+  unaffordable
 }: DecidedStage): ReadonlyArray<PlanWarning> => {
   const { deployed, share, status } = choice
-  const costLower = deployed.map((dense) => candidates.arms[dense]?.cost.lower ?? 0)
-  const { cost } = estimateMix(candidates.arms, choice)
   switch (status) {
     case 'budgetInfeasible': {
-      const leastCost = costLower.reduce((sum, least, i) => sum + least * (share[i] ?? 0), 0)
+      const leastCost = deployed.reduce(
+        (sum, dense, i) => sum + (candidates.arms[dense]?.cost.lower ?? 0) * (share[i] ?? 0),
+        0
+      )
       return [{ _tag: 'budgetTooSmall', leastCost }]
     }
     case 'capacityInfeasible':
       return [{ _tag: 'capacityTooSmall', reach: share.reduce((sum, part) => sum + part, 0) }]
-    case 'optimal':
-      return isAffordable(cost, settings.budget) ? [] : [{ _tag: 'costlyByEstimates', cost }]
+    case 'optimal': {
+      const { cost } = estimateMix(candidates.arms, choice)
+      return [
+        ...(isAffordable(cost, settings.budget)
+          ? []
+          : [{ _tag: 'costlyByEstimates', cost } as const]),
+        ...(unaffordable === null ? [] : [{ _tag: 'notAffordable', cost: unaffordable } as const])
+      ]
+    }
     case 'rulesInfeasible':
       return []
   }

@@ -59,10 +59,12 @@ const capacityPrice = (
 
 const deployedFor = (decided: DecidedStage, arm: InventoryArm, share: number): PlanReason => {
   const { minShare = 0 } = arm
-  if (arm.isPinned && share <= minShare + tolerance.share) return { _tag: 'pinned' }
-  const capability = onlyHere(decided, arm)
-  if (capability !== undefined && share <= minShare + tolerance.share)
-    return { _tag: 'neededFor', capability }
+  const isUnearned = share <= minShare + tolerance.share
+  const capability = isUnearned ? onlyHere(decided, arm) : undefined
+  if (arm.isPinned && isUnearned) return { _tag: 'pinned' }
+  if (capability !== undefined) return { _tag: 'neededFor', capability }
+  if (isUnearned && decided.affordableBy.includes(decided.candidates.arms.indexOf(arm)))
+    return { _tag: 'affordable' }
   return share > 0 ? { _tag: 'earnsShare' } : { _tag: 'fillsSpareSlot' }
 }
 

@@ -55,6 +55,10 @@ test.each<readonly [PlanReason, string]>([
     'It is the only one deployed that can do "vision", which traffic needs.'
   ],
   [
+    { _tag: 'affordable' },
+    'Deployed so that every query can be served within the budget even if models cost as much as they may.'
+  ],
+  [
     { _tag: 'fillsSpareSlot' },
     'It fills a slot that the best mix leaves empty, ready to be tried.'
   ],
@@ -114,6 +118,10 @@ test.each<readonly [PlanWarning, string]>([
   [
     { _tag: 'costlyByEstimates', cost: 0.0021 },
     'Warning: the mix fits the budget by the least that models may cost; by estimates it costs 2.1 USD per 1,000 queries.'
+  ],
+  [
+    { _tag: 'notAffordable', cost: 0.003 },
+    'Warning: if models cost as much as they may, not every query can be served within the budget; the cheapest mix of what is deployed then costs 3 USD per 1,000 queries.'
   ],
   [
     { _tag: 'notProved', gap: 0.001 },

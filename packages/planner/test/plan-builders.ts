@@ -117,6 +117,7 @@ export const settingsOf = (change: Partial<StageSettings> = {}): StageSettings =
   needed: [],
   coverable: null,
   fillSpare: false,
+  keepsAffordable: false,
   previous: null,
   ...change
 })

@@ -40,7 +40,8 @@ const settings: fc.Arbitrary<Partial<StageSettings>> = fc.record({
   atMostOfProvider: fc.constantFrom({}, { a: 1 }, { a: 1, b: 0 }),
   needed: fc.subarray(['vision', 'tools', 'audio']),
   coverable: fc.constantFrom(null, 0.1),
-  fillSpare: fc.boolean()
+  fillSpare: fc.boolean(),
+  keepsAffordable: fc.boolean()
 })
 
 const world = fc

@@ -15,13 +15,15 @@ interface LearnedParts {
 }
 
 /**
- * Returns the state in which a simulation's first policy ended its first seed: before the stage after the last, with every model that had arrived.
+ * Returns the state in which a simulation's first policy ended its first seed: before the stage after the last, with every model that had arrived. A policy
+ * that keeps a ledger goes on to deploy what it can afford.
  *
  * Errors: `InvalidSetting` for a policy that learns nothing of the models.
  */
 export const stateOfRun = ({
   experiment,
   snapshot,
+  report,
   runs
 }: Simulation): E.Either<DomainError, PlanState> => {
   const { parts } = Object(snapshot) as { readonly parts?: LearnedParts }
@@ -31,12 +33,13 @@ export const stateOfRun = ({
         setting: '--save-state',
         problem: `${runs[0]?.policy ?? 'the policy'} learns nothing that a plan could be made from`
       })
-    : E.right(toState(experiment, parts))
+    : E.right(toState(experiment, parts, (report.results[0]?.openingFloatUsd ?? 0) > 0))
 }
 
 const toState = (
   { trial, index, settings }: Simulation['experiment'],
-  { table, deployed, router }: LearnedParts
+  { table, deployed, router }: LearnedParts,
+  keepsLedger: boolean
 ): PlanState => {
   const { environment, arrivals, queries, stages, budget, maxDeployed, capacity } = trial
   const stageLength = Math.max(1, Math.round(queries / stages))
@@ -70,6 +73,7 @@ const toState = (
     needed: [],
     coverable: settings.openingFloat > 0 ? settings.openingFloat : null,
     fillSpare: false,
+    keepsAffordable: keepsLedger,
     index: { family: 'paper', level: gamma, costScale, costMin, costMax },
     arms,
     statistics: table,
