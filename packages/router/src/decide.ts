@@ -15,7 +15,7 @@ import { stayHome } from './stay-home'
  * distribution is over the arms whose gates are open, so the recorded probabilities are exactly those that were drawn from. Nothing is taken from
  * any rate or capacity before {@link commit}.
  *
- * Requires: `request.context` below the contexts solved, or -1; amounts and tokens of at least 0.
+ * Requires: tokens of at least 0.
  * Errors: none; never throws and never waits. A solve that fails is replaced by the last good distribution.
  * Cost: one RouteOPT over the open arms, up to three where least shares do not fit; allocates nothing.
  *
@@ -79,7 +79,7 @@ const listOpen = ({ record, state, open }: Router): void => {
 const shareOut = (router: Router, request: RouteRequest): void => {
   const { contexts, open, record } = router
   setCapacities(router)
-  if (request.context >= 0 && contexts.contexts > 0) shareByContext(router, request.context)
+  if (hasMix(router, request.context)) shareByContext(router, request.context)
   else if (contexts.isPriced) shareByPrices(router, basis.prices)
   else solveOpen(router)
   stayHome(router, request)
@@ -92,6 +92,10 @@ const shareOut = (router: Router, request: RouteRequest): void => {
     record.probability[position] = open.share[i]
   }
 }
+
+/** A context that is none, or that no mix was solved for, is none. */
+const hasMix = ({ contexts }: Router, context: number): boolean =>
+  Number.isInteger(context) && context >= 0 && context < contexts.contexts
 
 const drawArm = ({ record }: Router, otherwise: Outcome): number => {
   const position = drawCategory(record.probability, record.size, record.draw)

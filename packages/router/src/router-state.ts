@@ -85,11 +85,10 @@ export const deploy = (
 }
 
 /**
- * Sets the reward upper and cost lower bound by which a deployed arm is routed from now on; nothing happens for an arm that is not
- * deployed.
+ * Sets the reward upper and cost lower bound by which a deployed arm is routed from now on, and returns whether it did: an arm that is not deployed
+ * has none, and what is no bound (not finite, a cost below 0) leaves the last good ones.
  *
  * Unit: `rewardUpper` in [0, 1], `costLower` in USD per query.
- * Requires: finite bounds, `costLower >= 0`.
  * Cost: O(1), no allocation.
  *
  * @category state
@@ -100,10 +99,12 @@ export const setBounds = (
   arm: number,
   rewardUpper: number,
   costLower: number
-): void => {
+): boolean => {
   const position = state.positions[arm]
+  const isBound = Number.isFinite(rewardUpper) && costLower >= 0 && costLower < Infinity
   // An arm past the table has no position at all.
-  if (!(position >= 0)) return
+  if (!(position >= 0) || !isBound) return false
   state.program.reward[position] = rewardUpper
   state.program.cost[position] = costLower
+  return true
 }

@@ -107,3 +107,11 @@ test('exploration is mixed into what contexts and prices decide', () => {
   decide(router, requestWith())
   expect(rounded(probabilities(router))).toEqual([0, 0.1, 0, 0, 0.8, 0, 0.1, 0])
 })
+
+test('a context that no mix was solved for is none', () => {
+  const router = contextual()
+  for (const context of [2, 0.5, NaN]) {
+    decide(router, requestWith({ context }))
+    expect(router.record.basis).toBe(basis.program)
+  }
+})

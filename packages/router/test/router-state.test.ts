@@ -69,3 +69,19 @@ test('new bounds count from the next query', () => {
   setBounds(state, 3, 0.4, 0.003)
   expect(routeQuery(state, 0.6)).toBe(1)
 })
+
+test('what is no bound leaves the last good ones', () => {
+  const state = makeRouterState(2, 0.001)
+  deploy(state, [1], Float64Array.of(1, 1))
+  expect(setBounds(state, 1, 0.5, 0.002)).toBe(true)
+  for (const [reward, cost] of [
+    [NaN, 0.001],
+    [Infinity, 0.001],
+    [0.4, NaN],
+    [0.4, Infinity],
+    [0.4, -0.001]
+  ] as const)
+    expect(setBounds(state, 1, reward, cost)).toBe(false)
+  expect([state.program.reward[0], state.program.cost[0]]).toEqual([0.5, 0.002])
+  expect(setBounds(state, 0, 0.5, 0.002)).toBe(false)
+})
