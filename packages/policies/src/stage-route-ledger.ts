@@ -40,8 +40,9 @@ export const makeStageRouteLedger = (settings: PolicySettings): Policy => {
   const router = openRouter(settings)
   const request = openRequest(settings)
   const minShare = new Float64Array(settings.maxArms)
-  const setCurrentBounds = (arm: number): void =>
+  const setCurrentBounds = (arm: number): void => {
     setBounds(router.state, arm, learner.rewardUpper[arm] ?? 1, learner.costLower[arm] ?? 0)
+  }
   const parts = [
     ...keepLearner(learner),
     ...keepPurse(purse),

@@ -27,8 +27,9 @@ import type { Policy, PolicySettings } from './policy'
 export const makeStageRoute = (settings: PolicySettings): Policy => {
   const learner = makeLearner(settings)
   const router = makeRouterState(settings.maxArms, settings.budget)
-  const setCurrentBounds = (arm: number): void =>
+  const setCurrentBounds = (arm: number): void => {
     setBounds(router, arm, learner.rewardUpper[arm] ?? 1, learner.costLower[arm] ?? 0)
+  }
   let deployed: ReadonlyArray<number> = []
   const deployAll = (arms: ReadonlyArray<number>): void => {
     deployed = arms
