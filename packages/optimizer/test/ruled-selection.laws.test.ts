@@ -119,6 +119,55 @@ it('DeployOPT under rules is the best of all sets that obey them, on 3,000 rando
   expect(count('rulesInfeasible')).toBeGreaterThan(50)
 })
 
+/** As many slots as full arms, so that relaxed slots are often whole where a group has more of them than it may. */
+const wholeShares = fc.integer({ min: 2, max: 4 }).chain((slots) =>
+  fc.integer({ min: slots + 1, max: 8 }).chain((size) => {
+    const table = (most: number, unit: number): fc.Arbitrary<Float64Array> =>
+      fc
+        .array(fc.integer({ min: 0, max: most }), { minLength: size, maxLength: size })
+        .map((values) => Float64Array.from(values, (value) => value / unit))
+    const group = fc
+      .tuple(
+        fc.subarray(
+          Array.from({ length: size }, (_, m) => m),
+          { minLength: 2 }
+        ),
+        fc.integer({ min: 1, max: 2 })
+      )
+      .map(([arms, atMost]) => ({ arms, atLeast: 0, atMost }))
+    return fc
+      .tuple(
+        table(10, 10),
+        table(4, 1000),
+        table(2, 100),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(group, { minLength: 1, maxLength: 3 })
+      )
+      .map(([reward, cost, fixedCost, budget, groups]): [BudgetedSelection, SelectionRules] => [
+        {
+          size,
+          reward,
+          cost,
+          capacity: new Float64Array(size).fill(1 / slots),
+          budget: budget / 1000,
+          maxSelected: slots,
+          fixedCost
+        },
+        { ...noRules(size), groups }
+      ])
+  })
+)
+
+it('DeployOPT under rules is proved the best where slots are whole, on 1,000 random programs', () => {
+  fc.assert(
+    fc.property(wholeShares, ([program, rules]) => {
+      checkBruteForce(program, rules)
+      checkClaims(program, rules)
+    }),
+    { seed: 815, numRuns: 1000 }
+  )
+})
+
 it.each<readonly [string, (program: BudgetedSelection, rules: SelectionRules) => void]>([
   ['keeps what it claims', checkClaims],
   ['has prices that certify its mix', checkPrices],
