@@ -70,7 +70,7 @@ export interface CheapestMix {
   readonly cost: number
 }
 
-/** The cheapest full mix of a set in which every arm has its least share; null where there is none. */
+/** The cheapest full mix of a set in which every arm has its least share, which sum to at most one; null where capacities carry none. */
 export const cheapestMixOf = (
   { cautiousCost, capacity }: Pick<Affordability, 'cautiousCost' | 'capacity'>,
   deployed: ReadonlyArray<number>,
@@ -79,13 +79,12 @@ export const cheapestMixOf = (
   const leastOf = (arm: number): number => minimum?.[arm] ?? 0
   const arms: Array<number> = []
   let left = deployed.reduce((rest, arm) => rest - leastOf(arm), 1)
-  if (left < -tolerance.share) return null
   let cost = 0
   for (const arm of byCost({ cautiousCost }, deployed)) {
     const room = (capacity[arm] ?? 0) - leastOf(arm)
-    const more = left > tolerance.share ? Math.min(left, room) : 0
+    const more = Math.min(left, room)
     const mass = leastOf(arm) + more
-    if (mass > 0) arms.push(arm)
+    if (mass > tolerance.share) arms.push(arm)
     cost += mass * (cautiousCost[arm] ?? 0)
     left -= more
   }

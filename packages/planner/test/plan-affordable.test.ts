@@ -32,6 +32,13 @@ test('it makes room where slots run out', () => {
   expect(entryOf(plan, 'cheap').reason).toEqual({ _tag: 'earnsShare' })
 })
 
+test('no more arms are required than it takes', () => {
+  const arms = [vague, { ...cheap, capacity: 0.5 }, { ...thrifty, capacity: 0.5 }]
+  // Half of the queries at 0.001 and half at 0.004 can be paid for.
+  expect(of(arms, { budget: 0.0025 }).deployed).toEqual(['vague', 'cheap'])
+  expect(of(arms, { budget: 0.0024 }).deployed).toEqual(['cheap', 'thrifty'])
+})
+
 test('a mix that is sure to fit stays as it is', () => {
   expect(of([vague, cheap], { budget: 0.004 }).deployed).toEqual(['vague'])
 })
@@ -91,9 +98,9 @@ test('an arm that is needed does not wait its turn', () => {
   expect(plan.deployed).toEqual(['had', 'b'])
 })
 
-test('worths are those of plans that keep affordable as well', () => {
-  const plan = of([vague, cheap, thrifty], { maxDeployed: 1 })
-  // With two slots the cheap arm may stand beside the vague one.
-  expect(plan.deployed).toEqual(['cheap'])
-  expect(plan.slots.worthOfOneMore).toBeCloseTo(0.6, 12)
+test('worths are those of plans that have the cheap arm as well', () => {
+  const plan = of([vague, cheap, thrifty])
+  expect(plan.deployed).toEqual(['vague', 'cheap'])
+  // Beside the cheap arm there is no slot for another one but the vague one's.
+  expect(entryOf(plan, 'thrifty').worth).toBeCloseTo(0.5, 12)
 })

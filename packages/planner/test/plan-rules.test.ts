@@ -140,6 +140,8 @@ test('spare slots are filled when asked for, by the nearest', () => {
 test('an arm with a least share fills no spare slot', () => {
   const plan = planned([good, { ...fair, minShare: 0.1 }, poor], { fillSpare: true })
   expect(plan.deployed).toEqual(['good', 'poor'])
+  const unknown = newcomer('unknown', 1, { minShare: 0.1 })
+  expect(planned([good, unknown, poor], { fillSpare: true }).deployed).toEqual(['good', 'poor'])
 })
 
 test('spare slots go to incumbents before others, and obey providers', () => {

@@ -1,5 +1,5 @@
 import type { InventoryArm, StageSettings } from '@stageroute/planner'
-import { entryOf, knownArm, planned } from './plan-builders'
+import { entryOf, knownArm, newcomer, planned } from './plan-builders'
 
 const old = knownArm('old', 0.6, 0.001, { switchCost: 20 })
 const better = knownArm('better', 0.65, 0.001, { switchCost: 20 })
@@ -73,6 +73,12 @@ test('a set that the rules do not allow any more is replaced whatever it costs',
 
 test('a spare slot takes no arm that costs a switch while something is deployed', () => {
   expect(of(300, { maxDeployed: 2, fillSpare: true }).deployed).toEqual(['old'])
+})
+
+test('nor one of which nothing is known', () => {
+  const unknown = newcomer('new', 0.001, { switchCost: 1000 })
+  const plan = planned([old, unknown], { deployed: ['old'], fillSpare: true })
+  expect(plan.deployed).toEqual(['old'])
 })
 
 test('a free change is made for whatever it earns', () => {

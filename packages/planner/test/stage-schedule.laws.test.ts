@@ -11,7 +11,7 @@ test('stages start at 0, strictly later each time, and before the last query end
       const starts = stageStarts(queries, stages)
       expect(starts.length).toBe(stages)
       expect(starts[0]).toBe(0)
-      starts.slice(1).forEach((start, k) => expect(start).toBeGreaterThan(starts[k] ?? 0))
+      expect(starts.slice(1).every((start, k) => start > (starts[k] ?? 0))).toBe(true)
       expect(starts.at(-1)).toBeLessThan(queries)
       expect(starts.every(Number.isInteger)).toBe(true)
     })

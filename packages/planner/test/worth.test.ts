@@ -24,11 +24,37 @@ test('an arm that nothing within the budget can do without has no worth', () => 
   expect(entryOf(planned([cheap, dear], { budget: 0.002 }), 'cheap').worth).toBeNull()
 })
 
+test('worths are those of plans within the rules', () => {
+  const half = { capacity: 0.5 }
+  const arms = [
+    knownArm('a', 0.9, 0.001, { ...half, provider: 'a' }),
+    knownArm('b', 0.6, 0.001, { ...half, provider: 'a' }),
+    knownArm('c', 0.3, 0.001, half)
+  ]
+  const limited = planned(arms, { atMostOfProvider: { a: 1 } })
+  expect(limited.deployed).toEqual(['a', 'c'])
+  // Another slot could only go to the provider that is full.
+  expect(limited.slots.worthOfOneMore).toBe(0)
+  expect(entryOf(limited, 'a').worth).toBeCloseTo(0.15, 12)
+})
+
 test('another arm costs what the optimum loses with it', () => {
   // With the poor arm in one of two slots the best mix is half poor, half dear.
   expect(
     entryOf(planned([cheap, dear, { ...poor, minShare: 0.5 }], { budget: 0.002 }), 'poor').worth
   ).toBeCloseTo(0.125, 12)
+})
+
+test('a worth whose search was cut short is not told', () => {
+  const arms = [
+    knownArm('free', 0.6, 0),
+    knownArm('costly', 0.8, 4),
+    knownArm('small', 0.4, 1, { capacity: 0.25 })
+  ]
+  const cut = planned(arms, { budget: 2, nodeLimit: 1 })
+  expect(cut).toMatchObject({ isProved: true, deployed: ['free', 'costly'] })
+  expect(entryOf(cut, 'small').worth).toBeNull()
+  expect(entryOf(planned(arms, { budget: 2 }), 'small').worth).not.toBeNull()
 })
 
 test('one tenth more of the budget is worth its price', () => {
