@@ -115,3 +115,12 @@ test('a context that no mix was solved for is none', () => {
     expect(router.record.basis).toBe(basis.program)
   }
 })
+
+test('capacity prices are those of the open arms', () => {
+  const router = serviceOf({ bounds, budget: 0.002 })
+  setPrices(router, 0, Float64Array.of(0.3, 0, 0.3))
+  setAccess(router, 1, closedTo)
+  // Arm 4 has 0.6, arm 6 has 0.85 less a price of 0.3.
+  setBounds(router.state, 6, 0.85, 0.001)
+  expect(decide(router, requestWith({ needs: 1 }))).toBe(4)
+})

@@ -57,3 +57,14 @@ test('what is missing is refused where that is asked for', () => {
   expect(probabilities(router)[1]).toBe(0.4)
   expect(router.record.isRelaxed).toBe(false)
 })
+
+test('what was owed long ago is forgotten: a share is one of the recent past', () => {
+  const router = serviceOf(pair)
+  setAccess(router, 0, access)
+  const forced = requestWith({ needs: special })
+  for (let query = 0; query < 5000; query++) {
+    decide(router, forced)
+    commit(router, forced)
+  }
+  expect(router.owed[1]).toBe(1000)
+})

@@ -1,14 +1,24 @@
+import { solveFlooredSimplexInto } from '@stageroute/optimizer'
 import {
   basis,
   commit,
   decide,
   gate,
+  openStage,
   outcome,
   reportFailure,
   setAccess,
+  setBounds,
   setRateLimit
 } from '@stageroute/router'
-import { probabilities, requestWith, serviceOf, type Deployment } from './router-builders'
+import {
+  capacityOf,
+  maxArms,
+  probabilities,
+  requestWith,
+  serviceOf,
+  type Deployment
+} from './router-builders'
 
 /** Two cheap arms and a dear one that is better; half the queries fit the dear one. */
 const trio: Deployment = {
@@ -126,4 +136,62 @@ test('an arm that is not covered gives way to a cheaper one', () => {
   decide(router, request)
   expect(rounded(probabilities(router))).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
   expect(router.record.gates[2]).toBe(gate.budget)
+})
+
+/** The trio, redeployed with a least share of its worst arm. */
+const withLeastShare = (least: number, budget: number, exploration = 0) => {
+  const router = serviceOf({ ...trio, budget }, { exploration })
+  const minShare = new Float64Array(maxArms)
+  minShare[2] = least
+  const deployed = trio.bounds.map(({ arm }) => arm)
+  openStage(router, { stage: 1, deployed, capacity: capacityOf(trio.bounds), minShare, budget })
+  trio.bounds.forEach(({ arm, reward, cost }) => setBounds(router.state, arm, reward, cost))
+  return router
+}
+
+test('an arm gets the least share of the plan, whatever it earns', () => {
+  const router = withLeastShare(0.2, 0.002)
+  decide(router, requestWith())
+  expect(rounded(probabilities(router))).toEqual([0.3, 0, 0.2, 0, 0, 0.5, 0, 0])
+})
+
+test('the next stage has its own least shares', () => {
+  const router = withLeastShare(0.2, 0.002)
+  const deployed = trio.bounds.map(({ arm }) => arm)
+  const stage = { stage: 2, deployed, capacity: capacityOf(trio.bounds), budget: 0.002 }
+  openStage(router, { ...stage, minShare: new Float64Array(maxArms) })
+  trio.bounds.forEach(({ arm, reward, cost }) => setBounds(router.state, arm, reward, cost))
+  decide(router, requestWith())
+  expect(rounded(probabilities(router))).toEqual([0.5, 0, 0, 0, 0, 0.5, 0, 0])
+})
+
+test('where the budget cannot have both, least shares stay and exploration goes', () => {
+  const router = withLeastShare(0.2, 0.001, 0.3)
+  decide(router, requestWith())
+  expect(Array.from(router.record.floor.subarray(0, 3))).toEqual([0, 0.2, 0])
+  expect(rounded(probabilities(router))).toEqual([0.8, 0, 0.2, 0, 0, 0, 0, 0])
+})
+
+test('where it cannot have the least shares either, the cheapest mix is used', () => {
+  const router = withLeastShare(0.2, 0.0005, 0.3)
+  decide(router, requestWith())
+  expect(Array.from(router.record.floor.subarray(0, 3))).toEqual([0, 0, 0])
+  expect(rounded(probabilities(router))).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
+})
+
+test('another deployment knows no last good distribution of the one before', () => {
+  let isBroken = false
+  const router = serviceOf(trio, {
+    solve: (workspace, program, floor, out) => {
+      if (isBroken) throw new Error('the solver is broken')
+      return solveFlooredSimplexInto(workspace, program, floor, out)
+    }
+  })
+  decide(router, requestWith())
+  isBroken = true
+  const deployed = trio.bounds.map(({ arm }) => arm)
+  const stage = { stage: 1, deployed, capacity: capacityOf(trio.bounds), budget: 0.002 }
+  openStage(router, { ...stage, minShare: new Float64Array(maxArms) })
+  decide(router, requestWith())
+  expect(rounded(probabilities(router))).toEqual(rounded([1 / 3, 0, 1 / 3, 0, 0, 1 / 3, 0, 0]))
 })
