@@ -29,7 +29,8 @@ export interface Affordability {
  * set has the whole cheapest mix. Cost lower bounds alone would deploy sets whose cheapest mix truly costs more than the budget, and a budget that is
  * kept would then leave queries unserved.
  *
- * Shape: the result is rising and has at most `maxDeployed` arms; a set that can serve every query, or that no set within the cap could, is unchanged.
+ * Shape: the result is rising and has at most `maxDeployed` arms; it is the set itself where that fits already, and where no set within the cap carries
+ *   every query.
  * Requires: `deployed` are at most `maxDeployed` distinct arms.
  * Cost: O(deployed log deployed) for a set that is affordable already, else one DeployOPT.
  * Ties: of equally cheap arms the one that arrived earlier is added, of equal shares the one that arrived later gives way.

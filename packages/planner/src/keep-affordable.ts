@@ -9,6 +9,7 @@ import {
   type CheapestMix
 } from './affordable-mix'
 import type { DeploymentChoice } from './choose-deployment'
+import type { StageInput } from './deployment-program'
 import type { InventoryArm } from './inventory'
 import { chooseByTurns, type PlanChoice } from './plan-choice'
 import { withArms } from './solve-stage'
@@ -31,29 +32,38 @@ export const keepAffordable = (
   const { input, choice } = free
   const { size, budget, rules = noRules(size) } = input
   const given = { ...input, ...choice, cautiousCost: Float64Array.from(arms, largestCostOf) }
-  const leastCost = cheapestMixOf(given, choice.deployed, rules.minimum)?.cost ?? 0
+  const mixOf = (deployed: ReadonlyArray<number>): CheapestMix | null =>
+    cheapestMixOf(given, deployed, rules.minimum)
+  const leastCost = mixOf(choice.deployed)?.cost ?? 0
   if (choice.status !== 'optimal' || isAffordable(leastCost, budget))
     return E.right({ ...free, affordableBy: [], unaffordable: null })
+  const mixes = [withAffordableMix(given), cheapestSelection(given, rules)]
+    .map((set) => cheapestMixOf(given, set))
+    .filter((mix) => fits(mix, budget))
   const isKept = ({ status, deployed }: DeploymentChoice): boolean =>
-    status === 'optimal' && fits(cheapestMixOf(given, deployed, rules.minimum), budget)
-  const tryEach = ([mix, ...others]: ReadonlyArray<CheapestMix>): E.Either<
-    DomainError,
-    AffordableChoice
-  > =>
-    mix === undefined
-      ? E.right({ ...free, affordableBy: [], unaffordable: leastCost })
-      : pipe(
-          chooseByTurns(arms, { ...input, rules: withArms(rules, mix.arms) }),
-          E.chain((made) =>
-            isKept(made.choice)
-              ? E.right({ ...made, affordableBy: mix.arms, unaffordable: null })
-              : tryEach(others)
-          )
-        )
-  return tryEach(
-    [withAffordableMix(given), cheapestSelection(given, rules)]
-      .map((set) => cheapestMixOf(given, set))
-      .filter((mix) => fits(mix, budget))
+    status === 'optimal' && fits(mixOf(deployed), budget)
+  return pipe(
+    chooseWithFirst(arms, input, mixes, isKept),
+    E.map((made) => made ?? { ...free, affordableBy: [], unaffordable: leastCost })
+  )
+}
+
+/** The choice with the arms of the first mix with which it is kept; null where there is none. */
+const chooseWithFirst = (
+  arms: ReadonlyArray<InventoryArm>,
+  input: StageInput,
+  [mix, ...others]: ReadonlyArray<CheapestMix>,
+  isKept: (choice: DeploymentChoice) => boolean
+): E.Either<DomainError, AffordableChoice | null> => {
+  if (mix === undefined) return E.right(null)
+  const rules = withArms(input.rules ?? noRules(input.size), mix.arms)
+  return pipe(
+    chooseByTurns(arms, { ...input, rules }),
+    E.chain((made) =>
+      isKept(made.choice)
+        ? E.right({ ...made, affordableBy: mix.arms, unaffordable: null })
+        : chooseWithFirst(arms, input, others, isKept)
+    )
   )
 }
 
