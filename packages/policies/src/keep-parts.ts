@@ -13,7 +13,12 @@ import { seekStream, type Stream } from '@stageroute/numeric'
 import { keepNumbers, type Kept } from './kept'
 import { refreshAll, type Learner } from './learner'
 
-/** The place of a policy in its stream. */
+/**
+ * Returns the place of a policy in its stream, as a part.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const keepStream = (stream: Stream): Kept =>
   keepNumbers({
     layout: { kind: 'stream', version: 1, figures: ['position'], columns: [], lengthOf: () => 0 },

@@ -12,6 +12,9 @@ import {
 /**
  * A part of a policy that is kept and restored. Opening a document checks it and answers with what writes it, so that parts are written together
  * or not at all.
+ *
+ * @category snapshot
+ * @since 0.1.0
  */
 export interface Kept {
   readonly name: string
@@ -24,14 +27,26 @@ const VERSION = 1
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The parts of a policy as one document. */
+/**
+ * Returns the parts of a policy as one document for JSON.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const snapshotParts = (policy: string, parts: ReadonlyArray<Kept>): unknown => ({
   policy,
   version: VERSION,
   parts: Object.fromEntries(parts.map(({ name, snapshot }) => [name, snapshot()]))
 })
 
-/** Writes all parts of a document, or says what is wrong with the first that cannot be written, and writes none. */
+/**
+ * Writes all parts of a document, or says what is wrong with the first that cannot be written, and writes none.
+ *
+ * Errors: `InvalidSnapshot`, its field below the part's name.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const restoreParts = (
   policy: string,
   parts: ReadonlyArray<Kept>,
@@ -56,7 +71,12 @@ export const restoreParts = (
   )
 }
 
-/** Plain numbers of a policy: how they are laid out, read, checked and written. */
+/**
+ * Plain numbers of a policy: how they are laid out, read, checked and written.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export interface KeptNumbers {
   readonly layout: SnapshotLayout
   readonly read: () => {
@@ -67,7 +87,12 @@ export interface KeptNumbers {
   readonly write: (snapshot: Snapshot) => void
 }
 
-/** Numbers as a part. */
+/**
+ * Returns numbers as a part, named by the kind of their layout.
+ *
+ * @category snapshot
+ * @since 0.1.0
+ */
 export const keepNumbers = ({ layout, read, findProblem, write }: KeptNumbers): Kept => ({
   name: layout.kind,
   snapshot: () => {
