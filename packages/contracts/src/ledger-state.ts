@@ -3,14 +3,6 @@ import { closed } from './closed'
 import { Finite, Index, NonNegative } from './quantity'
 import { tagged } from './tagged'
 
-const Whole = new t.Type<number>(
-  'a whole number',
-  (value): value is number => Number.isSafeInteger(value),
-  (value, context) =>
-    Number.isSafeInteger(value) ? t.success(value as number) : t.failure(value, context),
-  t.identity
-)
-
 const AllowanceState = tagged('an allowance', {
   perQuery: { rate: NonNegative, float: Index },
   perPeriod: { total: Index, starts: Finite, ends: Finite },
@@ -21,7 +13,7 @@ const accountFields = {
   name: t.string,
   allowance: AllowanceState,
   queries: Index,
-  spent: Whole,
+  spent: Index,
   reserved: Index
 }
 

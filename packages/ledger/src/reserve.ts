@@ -29,7 +29,9 @@ const problemOf = (allowance: Allowance): string | undefined => {
         : `a rate of ${allowance.rate} micro-USD per query`
     case 'perPeriod':
       if (!isAmount(allowance.total)) return `a total of ${allowance.total} micro-USD`
-      return isFigure(allowance.starts) && allowance.ends > allowance.starts
+      return isFigure(allowance.starts) &&
+        isFigure(allowance.ends) &&
+        allowance.ends > allowance.starts
         ? undefined
         : `a period from ${allowance.starts} to ${allowance.ends}`
     case 'total':

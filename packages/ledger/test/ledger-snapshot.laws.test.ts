@@ -4,6 +4,11 @@ import * as operations from '@stageroute/ledger'
 import { makeLedger, openAccount, reserve, restoreLedger, snapshotLedger } from '@stageroute/ledger'
 import { openWorld, stepWorld } from '../src/testing/world'
 
+test('a period without an end is refused when it is opened, as no document could keep it', () => {
+  const allowance = { _tag: 'perPeriod', total: 1, starts: 0, ends: Infinity } as const
+  expect(openAccount(makeLedger(), 'all', allowance)._tag).toBe('Left')
+})
+
 test('what is restored is what was kept, in worlds of late, lost and repeated costs', () => {
   for (let seed = 0; seed < 40; seed++) {
     const world = openWorld(operations, seed)
@@ -45,7 +50,19 @@ test.each<readonly [field: string, spoil: Spoil]>([
   ['unheard', (state) => ({ ...state, unheard: 1 })],
   ['accounts[1].name', spoilAccount({ name: 'key' })],
   ['accounts[0].spent', spoilAccount({ spent: 0.5 })],
+  ['accounts[0].spent', spoilAccount({ spent: -1 })],
   ['accounts[0].reserved', spoilAccount({ reserved: 49 })],
+  ['reservations[0].accounts[1]', spoilReservation({ accounts: ['all', 'all'] })],
+  [
+    'accounts[0].spent',
+    (state) =>
+      spoilReservation({ isExpired: true })({
+        ...state,
+        accounts: state.accounts.map((account, i) =>
+          i === 0 ? { ...account, reserved: 20, spent: 29 } : account
+        )
+      })
+  ],
   ['accounts[0].allowance.ends', spoilAccount({ allowance: period })],
   ['accounts[0].allowance._tag', spoilAccount({ allowance: { _tag: 'gift' } })],
   ['reservations[0].amount', spoilReservation({ amount: -1 })],

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function'
 import { findBadEntry, invalidSnapshot } from '@stageroute/estimators'
 import { restoreLedger, snapshotLedger } from '@stageroute/ledger'
 import { keepNumbers, type Kept } from './kept'
-import type { Purse } from './purse'
+import { purseAccount, type Purse } from './purse'
 
 /** What a purse keeps: its ledger, and what it counts beside it. */
 export const keepPurse = (purse: Purse): ReadonlyArray<Kept> => [
@@ -45,18 +45,22 @@ export const keepPurse = (purse: Purse): ReadonlyArray<Kept> => [
   })
 ]
 
+/** The purse's own account must be there, or nothing could be paid. */
 const keepLedger = (purse: Purse): Kept => ({
   name: 'ledger',
   snapshot: () => snapshotLedger(purse.ledger),
   open: (document) =>
     pipe(
       restoreLedger(document),
-      E.bimap(
-        (error) =>
-          error._tag === 'InvalidField'
-            ? invalidSnapshot(error.field, error.problem)
-            : invalidSnapshot('(whole document)', 'is no ledger'),
-        (ledger) => () => void (purse.ledger = ledger)
-      )
+      E.mapLeft((error) =>
+        error._tag === 'InvalidField'
+          ? invalidSnapshot(error.field, error.problem)
+          : invalidSnapshot('(whole document)', 'is no ledger')
+      ),
+      E.filterOrElse(
+        ({ accounts }) => accounts.has(purseAccount),
+        () => invalidSnapshot('accounts', `has no account "${purseAccount}"`)
+      ),
+      E.map((ledger) => () => void (purse.ledger = ledger))
     )
 })

@@ -62,8 +62,11 @@ export const pay = (purse: Purse, cost: number): void => {
 
 /** Books the query under way in full where nobody has told what it cost. */
 export const payInFull = (purse: Purse): void => {
-  if (purse.ticket >= 0) writeOff(purse.ledger, purse.ticket)
+  const reserved = purse.ledger.reservations.get(purse.ticket)
+  if (reserved === undefined) return
+  writeOff(purse.ledger, purse.ticket)
   purse.ticket = -1
+  purse.spent += reserved.amount / 1e6
 }
 
 /** What may be set aside for a single query, USD. */

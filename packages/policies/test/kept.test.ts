@@ -42,3 +42,22 @@ test('the snapshot of another policy, or of another version, is refused', () => 
   expect(policy.restore({ ...kept, policy: 'greedy' })).toMatchObject({ left: { field: 'policy' } })
   expect(policy.restore({ ...kept, version: 2 })).toMatchObject({ left: { field: 'version' } })
 })
+
+test('a ledger without the purse’s account is refused', () => {
+  const policy = played()
+  const kept = documentOf(policy)
+  const ledger = { ...kept.parts['ledger'], accounts: [], reservations: [] }
+  expect(policy.restore({ ...kept, parts: { ...kept.parts, ledger } })).toMatchObject({
+    left: { field: 'parts.ledger.accounts' }
+  })
+})
+
+test('a query of which nobody tells what it cost is paid in full', () => {
+  const policy = makeStageRouteLedger(settingsWith({ openingFloat: 0.5 }))
+  policy.arrive(1, 0.02)
+  policy.startStage(0)
+  for (let query = 0; query < 4; query++) policy.route()
+  const { ledger, purse } = documentOf(policy).parts
+  expect(ledger?.['accounts']).toMatchObject([{ spent: 60_000, reserved: 20_000 }])
+  expect((purse?.['figures'] as Record<string, number>)['spent']).toBeCloseTo(0.06, 12)
+})

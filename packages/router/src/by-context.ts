@@ -18,27 +18,42 @@ export const shareByContext = (router: Router, context: number): void => {
     open.share[i] = contexts.mix[cell]
     mass += open.share[i]
   }
-  if (!(mass > 0)) return shareByPrices(router, basis.context)
-  for (let i = 0; i < open.size; i++) open.share[i] = open.share[i] / mass
-  spread(router, basis.context)
+  if (!(mass > 0)) {
+    giveToBest(router, contexts.budgetPrice, contexts.capacityPrice)
+  } else for (let i = 0; i < open.size; i++) open.share[i] = open.share[i] / mass
+  spread(router, basis.context, contexts.budgetPrice)
 }
 
-/** Gives everything to the best open arm at fixed prices. */
-export const shareByPrices = (router: Router, from: Basis): void => {
-  const { contexts, open } = router
+/** Gives everything to the best open arm at the fixed prices. */
+export const shareByPrices = (router: Router): void => {
+  const { prices } = router
+  giveToBest(router, prices.budget, prices.capacity)
+  spread(router, basis.prices, prices.budget)
+}
+
+/** Without a price, because nothing fits the budget, the cheapest arm is the best. */
+const giveToBest = ({ open }: Router, price: number, capacityPrice: Float64Array): void => {
   const { reward, cost } = open.program
-  const price = contexts.budgetPrice >= 0 ? contexts.budgetPrice : 0
   for (let i = 0; i < open.size; i++) {
-    open.capacityPrice[i] = contexts.capacityPrice[open.positions[i]]
+    open.capacityPrice[i] = capacityPrice[open.positions[i]]
     open.share[i] = 0
   }
-  open.share[bestAtPrices(reward, cost, 0, open.size, price, open.capacityPrice)] = 1
-  spread(router, from)
+  const best =
+    price >= 0
+      ? bestAtPrices(reward, cost, 0, open.size, price, open.capacityPrice)
+      : cheapestOf(cost, open.size)
+  open.share[best] = 1
+}
+
+const cheapestOf = (cost: Float64Array, size: number): number => {
+  let cheapest = 0
+  for (let i = 1; i < size; i++) if (cost[i] < cost[cheapest]) cheapest = i
+  return cheapest
 }
 
 /** Mixes the least shares in, and notes what the shares were taken from. */
-const spread = (router: Router, from: Basis): void => {
-  const { settings, record, open, contexts } = router
+const spread = (router: Router, from: Basis, budgetPrice: number): void => {
+  const { settings, record, open } = router
   setFloors(router, settings.exploration)
   let floors = 0
   for (let i = 0; i < open.size; i++) floors += open.floor[i]
@@ -46,5 +61,5 @@ const spread = (router: Router, from: Basis): void => {
   for (let i = 0; i < open.size; i++) open.share[i] = open.floor[i] + rest * open.share[i]
   record.basis = from
   record.status = 0
-  record.budgetPrice = contexts.budgetPrice
+  record.budgetPrice = budgetPrice
 }

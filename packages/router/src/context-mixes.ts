@@ -14,20 +14,29 @@ import type { Router } from './router'
 export interface ContextMixes {
   /** How many contexts have a mix; 0 when none was solved for this stage. */
   contexts: number
-  /** Whether queries that say no context go to the best arm at the prices. */
-  isPriced: boolean
   mix: Float64Array
   reward: Float64Array
   cost: Float64Array
   capacityPrice: Float64Array
+  /** Not a number where no mix fits the budget. */
   budgetPrice: number
+}
+
+/**
+ * Prices that queries without a mix are routed at, once they are set.
+ *
+ * Shape: `capacity` is by position.
+ */
+export interface FixedPrices {
+  isSet: boolean
+  budget: number
+  capacity: Float64Array
 }
 
 const none = new Float64Array(0)
 
 export const makeContextMixes = (): ContextMixes => ({
   contexts: 0,
-  isPriced: false,
   mix: none,
   reward: none,
   cost: none,
@@ -35,10 +44,16 @@ export const makeContextMixes = (): ContextMixes => ({
   budgetPrice: Number.NaN
 })
 
+export const makeFixedPrices = (): FixedPrices => ({
+  isSet: false,
+  budget: Number.NaN,
+  capacity: none
+})
+
 /** Forgets mixes and prices: they are those of one deployed set. */
-export const forgetContexts = ({ contexts }: Router): void => {
+export const forgetContexts = ({ contexts, prices }: Router): void => {
   contexts.contexts = 0
-  contexts.isPriced = false
+  prices.isSet = false
 }
 
 /**
@@ -69,21 +84,25 @@ export const solveContexts = (router: Router, program: ContextualSimplex): boole
 
 /**
  * Routes queries that have no mix of their own to the best open arm at fixed prices, by the bounds that `setBounds` gives for that very query: for
- * estimates from features.
+ * estimates from features. Returns whether the prices are ones: finite, at least 0, and as many as arms are deployed; others change nothing.
  *
  * Shape: `capacityPrice` is by position of the deployed arms.
  * Unit: `budgetPrice` in reward per USD, `capacityPrice` in reward.
- * Requires: finite prices of at least 0.
  *
  * @category context
  * @since 0.1.0
  */
 export const setPrices = (
-  { contexts }: Router,
+  { prices, state }: Router,
   budgetPrice: number,
   capacityPrice: Float64Array
-): void => {
-  contexts.isPriced = true
-  contexts.budgetPrice = budgetPrice
-  contexts.capacityPrice = capacityPrice.slice()
+): boolean => {
+  const { size } = state.program
+  const isPrice = (price: number): boolean => price >= 0 && price < Infinity
+  if (!isPrice(budgetPrice) || capacityPrice.length < size) return false
+  if (!capacityPrice.subarray(0, size).every(isPrice)) return false
+  prices.isSet = true
+  prices.budget = budgetPrice
+  prices.capacity = capacityPrice.slice(0, size)
+  return true
 }

@@ -32,9 +32,10 @@ export const decide = (router: Router, request: RouteRequest): number => {
   return drawArm(router, isOpen ? outcome.overCapacity : whyClosed(router))
 }
 
-const openRecord = ({ record, state, settings }: Router, { context }: RouteRequest): void => {
+const openRecord = (router: Router, { context }: RouteRequest): void => {
+  const { record, state, settings } = router
   record.query++
-  record.context = context
+  record.context = hasMix(router, context) ? context : -1
   record.size = state.program.size
   record.budget = state.program.budget
   record.seedPosition = settings.stream.position
@@ -77,10 +78,10 @@ const listOpen = ({ record, state, open }: Router): void => {
 }
 
 const shareOut = (router: Router, request: RouteRequest): void => {
-  const { contexts, open, record } = router
+  const { open, record } = router
   setCapacities(router)
   if (hasMix(router, request.context)) shareByContext(router, request.context)
-  else if (contexts.isPriced) shareByPrices(router, basis.prices)
+  else if (router.prices.isSet) shareByPrices(router)
   else solveOpen(router)
   stayHome(router, request)
   for (let i = 0; i < open.size; i++) {

@@ -94,12 +94,12 @@ export const closeGates = (
     let closed = 0
     if (only >= 0 && only !== arm) closed |= gate.choice
     if ((needs & ~capabilities[arm]) !== 0) closed |= gate.capability
-    if (tokens > contextLength[arm]) closed |= gate.contextLength
+    if (!(tokens <= contextLength[arm])) closed |= gate.contextLength
     if ((regions & access.regions[arm]) === 0) closed |= gate.region
-    if (now >= drainsFrom[arm]) closed |= gate.draining
+    if (!(now < drainsFrom[arm])) closed |= gate.draining
     if (!isHealthy(health, arm, now)) closed |= gate.health
     if (!hasRoom(buckets, arm, tokens, now)) closed |= gate.rate
-    // Also where either is no amount.
+    // Written so that what is no number closes.
     if (!(charge[arm] >= 0 && charge[arm] <= cover[arm])) closed |= gate.budget
     record.gates[i] = closed
   }

@@ -1,5 +1,5 @@
 export { setBoundsByFeatures, stateContexts } from './contextual-bounds'
-export { solveContexts, setPrices, type ContextMixes } from './context-mixes'
+export { solveContexts, setPrices, type ContextMixes, type FixedPrices } from './context-mixes'
 export { commit, decide } from './decide'
 export { basis, outcome, type Basis, type DecisionRecord, type Outcome } from './decision-record'
 export { gate, setAccess, type Access, type ArmAccess } from './gates'

@@ -1,9 +1,9 @@
+import { budgetedSimplexStatus } from '@stageroute/optimizer'
 import { basis } from './decision-record'
 import type { Router } from './router'
 
-/** Keeps the distribution of the open arms, for the query whose solve fails. */
+/** Keeps the distribution of the open arms, for the query whose solve fails; of the others, what was last known. */
 export const keepLastGood = ({ state, open, lastGood }: Router): void => {
-  for (let i = 0; i < state.program.size; i++) lastGood[state.arms[i]] = 0
   for (let i = 0; i < open.size; i++) lastGood[state.arms[open.positions[i]]] = open.share[i]
 }
 
@@ -13,6 +13,7 @@ export const useLastGood = (router: Router): void => {
   router.failedSolves++
   record.basis = basis.lastGood
   record.budgetPrice = Number.NaN
+  record.status = budgetedSimplexStatus.optimal
   let mass = 0
   for (let i = 0; i < open.size; i++) {
     open.floor[i] = 0

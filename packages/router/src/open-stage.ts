@@ -34,6 +34,7 @@ export const openStage = (router: Router, stage: StageDeployment): void => {
   const { state, record, minShare, lastGood } = router
   deploy(state, stage.deployed, stage.capacity)
   setBudget(router, stage.budget)
+  minShare.fill(0)
   minShare.set(stage.minShare.subarray(0, minShare.length))
   noteFloors(router)
   lastGood.fill(0)

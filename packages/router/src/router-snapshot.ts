@@ -33,13 +33,14 @@ const layout: SnapshotLayout = {
     'contexts',
     'isPriced',
     'contextPrice',
+    'fixedPrice',
     'query',
     'stage',
     'budget',
     'seedPosition',
     'failedSolves'
   ],
-  columns: [...byPosition, ...byArm, ...byCell, 'capacityPrice'],
+  columns: [...byPosition, ...byArm, ...byCell, 'capacityPrice', 'fixedCapacityPrice'],
   lengthOf: (figures, column) => lengthOf(figures, column)
 }
 
@@ -49,7 +50,8 @@ const lengthOf = (
 ): number => {
   if ((byArm as ReadonlyArray<string>).includes(column)) return maxArms
   if ((byCell as ReadonlyArray<string>).includes(column)) return contexts * size
-  if (column === 'capacityPrice') return contexts > 0 || isPriced > 0 ? size : 0
+  if (column === 'capacityPrice') return contexts > 0 ? size : 0
+  if (column === 'fixedCapacityPrice') return isPriced > 0 ? size : 0
   return size
 }
 
@@ -77,9 +79,9 @@ const noPrice = -1
  * @since 0.1.0
  */
 export const snapshotRouter = (router: Router): RouterSnapshot => {
-  const { state, settings, contexts, record, minShare, owed, lastGood } = router
+  const { state, settings, contexts, prices, record, minShare, owed, lastGood } = router
   const { size, reward, cost, capacity, budget } = state.program
-  const { contexts: count, isPriced, budgetPrice, mix, capacityPrice } = contexts
+  const { contexts: count, budgetPrice, mix, capacityPrice } = contexts
   return {
     router: makeSnapshot(
       layout,
@@ -87,7 +89,8 @@ export const snapshotRouter = (router: Router): RouterSnapshot => {
         maxArms: owed.length,
         size,
         contexts: count,
-        isPriced: isPriced ? 1 : 0,
+        isPriced: prices.isSet ? 1 : 0,
+        fixedPrice: prices.isSet ? prices.budget : noPrice,
         contextPrice: budgetPrice >= 0 ? budgetPrice : noPrice,
         query: record.query + 1,
         stage: record.stage + 1,
@@ -97,7 +100,7 @@ export const snapshotRouter = (router: Router): RouterSnapshot => {
       },
       {
         ...{ arms: Float64Array.from(state.arms), reward, cost, capacity },
-        ...{ minShare, owed, lastGood, capacityPrice },
+        ...{ minShare, owed, lastGood, capacityPrice, fixedCapacityPrice: prices.capacity },
         ...{ mix, contextReward: contexts.reward, contextCost: contexts.cost }
       }
     ),
@@ -127,7 +130,8 @@ const findProblem = (router: Router, snapshot: Snapshot): InvalidSnapshot | unde
     findBadEntry(snapshot, 'lastGood', isShare, 'is no share') ??
     findBadEntry(snapshot, 'mix', isShare, 'is no share') ??
     findBadEntry(snapshot, 'contextCost', isAmount, 'is negative') ??
-    findBadEntry(snapshot, 'capacityPrice', isAmount, 'is negative')
+    findBadEntry(snapshot, 'capacityPrice', isAmount, 'is negative') ??
+    findBadEntry(snapshot, 'fixedCapacityPrice', isAmount, 'is negative')
   )
 }
 
@@ -142,7 +146,9 @@ const write = (router: Router, { figures, columns }: Snapshot): void => {
   for (const name of byArm) router[name].set(columns[name])
   noteFloors(router)
   contexts.contexts = figures.contexts
-  contexts.isPriced = figures.isPriced > 0
+  router.prices.isSet = figures.isPriced > 0
+  router.prices.budget = figures.fixedPrice >= 0 ? figures.fixedPrice : Number.NaN
+  router.prices.capacity = Float64Array.from(columns.fixedCapacityPrice)
   contexts.budgetPrice = figures.contextPrice >= 0 ? figures.contextPrice : Number.NaN
   contexts.mix = Float64Array.from(columns.mix)
   contexts.reward = Float64Array.from(columns.contextReward)

@@ -5,7 +5,12 @@ import {
   type BudgetedSimplexWorkspace,
   type solveFlooredSimplexInto
 } from '@stageroute/optimizer'
-import { makeContextMixes, type ContextMixes } from './context-mixes'
+import {
+  makeContextMixes,
+  makeFixedPrices,
+  type ContextMixes,
+  type FixedPrices
+} from './context-mixes'
 import { makeDecisionRecord, type DecisionRecord } from './decision-record'
 import { makeArmAccess, type ArmAccess } from './gates'
 import { makeHealth, type Health, type HealthSettings } from './health'
@@ -83,6 +88,7 @@ export interface Router {
   readonly lastGood: Float64Array
   readonly open: OpenArms
   readonly contexts: ContextMixes
+  readonly prices: FixedPrices
   readonly record: DecisionRecord
   /** Solves that failed; the last good distribution stood in. */
   failedSolves: number
@@ -126,6 +132,7 @@ export const makeRouter = (settings: RouterSettings): Router => {
     lastGood: new Float64Array(maxArms),
     open: makeOpenArms(maxArms),
     contexts: makeContextMixes(),
+    prices: makeFixedPrices(),
     record: makeDecisionRecord(maxArms),
     failedSolves: 0
   }

@@ -124,3 +124,33 @@ test('capacity prices are those of the open arms', () => {
   setBounds(router.state, 6, 0.85, 0.001)
   expect(decide(router, requestWith({ needs: 1 }))).toBe(4)
 })
+
+test('where no mix of contexts fits the budget, the cheapest open arm stands in for closed ones', () => {
+  const router = serviceOf({ bounds, budget: 0.002 })
+  const dear = { ...program, cost: Float64Array.of(0.003, 0.004, 0.1, 0.003, 0.004, 0.1) }
+  expect(solveContexts(router, { ...dear, budget: 0.002 })).toBe(true)
+  setAccess(router, 1, closedTo)
+  setAccess(router, 4, closedTo)
+  expect(decide(router, requestWith({ context: 0, needs: 1 }))).toBe(6)
+  setAccess(router, 4, { ...closedTo, capabilities: 1 })
+  expect(decide(router, requestWith({ context: 0, needs: 1 }))).toBe(4)
+})
+
+test('prices of queries without a context are not those of the contexts', () => {
+  const router = contextual()
+  const { budgetPrice } = router.contexts
+  setPrices(router, budgetPrice + 7, new Float64Array(3))
+  expect(decide(router, requestWith())).toBe(4)
+  expect(router.record.budgetPrice).toBe(budgetPrice + 7)
+  decide(router, requestWith({ context: 0 }))
+  expect(router.record.budgetPrice).toBe(budgetPrice)
+})
+
+test('what are no prices is refused and changes nothing', () => {
+  const router = serviceOf({ bounds, budget: 0.002 })
+  expect(setPrices(router, Infinity, new Float64Array(3))).toBe(false)
+  expect(setPrices(router, 1, new Float64Array(2))).toBe(false)
+  expect(setPrices(router, 1, Float64Array.of(0, -1, 0))).toBe(false)
+  decide(router, requestWith())
+  expect(router.record.basis).toBe(basis.program)
+})

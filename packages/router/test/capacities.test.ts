@@ -68,3 +68,22 @@ test('what was owed long ago is forgotten: a share is one of the recent past', (
   }
   expect(router.owed[1]).toBe(1000)
 })
+
+test('what arms owe makes no shortage: debts wait where the arms could carry the query', () => {
+  for (const shortage of ['relax', 'refuse'] as const) {
+    const router = serviceOf(
+      { ...pair, bounds: pair.bounds.map((one) => ({ ...one, capacity: 0.6 })) },
+      { shortage }
+    )
+    const staying = requestWith({ home: 1, homeWorth: 1 })
+    for (let query = 0; query < 10; query++) {
+      decide(router, staying)
+      commit(router, staying)
+    }
+    decide(router, requestWith())
+    expect(router.record.isRelaxed).toBe(false)
+    const [first = 0, second = 0] = probabilities(router)
+    expect(first).toBeCloseTo(0.6, 12)
+    expect(second).toBeCloseTo(0.4, 12)
+  }
+})

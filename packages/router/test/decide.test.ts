@@ -195,3 +195,20 @@ test('another deployment knows no last good distribution of the one before', () 
   decide(router, requestWith())
   expect(rounded(probabilities(router))).toEqual(rounded([1 / 3, 0, 1 / 3, 0, 0, 1 / 3, 0, 0]))
 })
+
+test('least shares that do not fit into one query together give way: exploration first', () => {
+  const deployed = trio.bounds.map(({ arm }) => arm)
+  const router = serviceOf(trio, { exploration: 0.3 })
+  const minShare = new Float64Array(maxArms)
+  minShare[0] = 0.95
+  const stage = { stage: 1, deployed, capacity: capacityOf(trio.bounds), budget: 1 }
+  openStage(router, { ...stage, minShare })
+  trio.bounds.forEach(({ arm, reward, cost }) => setBounds(router.state, arm, reward, cost))
+  decide(router, requestWith())
+  expect(rounded(probabilities(router))).toEqual([0.95, 0, 0, 0, 0, 0.05, 0, 0])
+  minShare[2] = 0.2
+  openStage(router, { ...stage, minShare })
+  trio.bounds.forEach(({ arm, reward, cost }) => setBounds(router.state, arm, reward, cost))
+  decide(router, requestWith())
+  expect(rounded(probabilities(router))).toEqual([0, 0, 0, 0, 0, 1, 0, 0])
+})

@@ -66,3 +66,26 @@ test('before anything was solved, queries are spread by capacity', () => {
   decide(router, requestWith())
   expect(rounded(probabilities(router))).toEqual(rounded([1 / 3, 0, 1 / 3, 0, 0, 1 / 3, 0, 0]))
 })
+
+test.each<readonly [string, Solve]>([
+  ['shares below zero', (_, __, ___, out) => (out.set([-0.1, 0.6, 0.5]), 0)],
+  ['shares above capacity', (_, __, ___, out) => (out.set([0.7, 0.3, 0]), 0)],
+  ['shares that do not sum to one', (_, __, ___, out) => (out.set([0.3, 0.3, 0]), 0)],
+  ['a status that is none', (_, __, ___, out) => (out.set([0.5, 0.5, 0]), -1 as 0)]
+])('an answer with %s is none', (_, failure) => {
+  const router = failingAfter(1, failure)
+  decide(router, requestWith())
+  const good = probabilities(router)
+  decide(router, requestWith())
+  expect(probabilities(router)).toEqual(good)
+  expect(router.record.basis).toBe(basis.lastGood)
+})
+
+test('a query that only some arms could take does not become the last good distribution of all', () => {
+  const router = failingAfter(2, throwing)
+  decide(router, requestWith())
+  decide(router, requestWith({ only: 2 }))
+  decide(router, requestWith())
+  expect(probabilities(router)[0]).toBeGreaterThan(0)
+  expect(probabilities(router)[5]).toBeGreaterThan(0)
+})
