@@ -18,9 +18,8 @@ export const shareByContext = (router: Router, context: number): void => {
     open.share[i] = contexts.mix[cell]
     mass += open.share[i]
   }
-  if (!(mass > 0)) {
-    giveToBest(router, contexts.budgetPrice, contexts.capacityPrice)
-  } else for (let i = 0; i < open.size; i++) open.share[i] = open.share[i] / mass
+  if (mass > 0) for (let i = 0; i < open.size; i++) open.share[i] = open.share[i] / mass
+  else giveToBest(router, contexts.budgetPrice, contexts.capacityPrice)
   spread(router, basis.context, contexts.budgetPrice)
 }
 

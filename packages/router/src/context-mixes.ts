@@ -26,6 +26,10 @@ export interface ContextMixes {
  * Prices that queries without a mix are routed at, once they are set.
  *
  * Shape: `capacity` is by position.
+ * Unit: `budget` in reward per USD, `capacity` in reward.
+ *
+ * @category context
+ * @since 0.1.0
  */
 export interface FixedPrices {
   isSet: boolean

@@ -14,8 +14,8 @@ import type { RouteRequest } from './request'
 import type { Router } from './router'
 
 /**
- * Who pays for a query: accounts that pay whichever arm answers, and for each arm, by index, one more that pays for it alone. Queries are counted
- * for the former only, so an arm's own account has an allowance by period or in total.
+ * Who pays for a query: accounts that pay whichever arm answers, and for each arm, by index, one more that pays for it alone. The former count every
+ * query that arrives, an arm's own account those that are sent to it.
  *
  * @category money
  * @since 0.1.0

@@ -24,6 +24,17 @@ const byPosition = ['arms', 'reward', 'cost', 'capacity'] as const
 const byArm = ['minShare', 'owed', 'lastGood'] as const
 const byCell = ['mix', 'contextReward', 'contextCost'] as const
 
+const lengthOf = (
+  { maxArms, size, contexts, isPriced }: Readonly<Record<string, number>>,
+  column: string
+): number => {
+  if ((byArm as ReadonlyArray<string>).includes(column)) return maxArms
+  if ((byCell as ReadonlyArray<string>).includes(column)) return contexts * size
+  if (column === 'capacityPrice') return contexts > 0 ? size : 0
+  if (column === 'fixedCapacityPrice') return isPriced > 0 ? size : 0
+  return size
+}
+
 const layout: SnapshotLayout = {
   kind: 'router',
   version: 1,
@@ -41,18 +52,7 @@ const layout: SnapshotLayout = {
     'failedSolves'
   ],
   columns: [...byPosition, ...byArm, ...byCell, 'capacityPrice', 'fixedCapacityPrice'],
-  lengthOf: (figures, column) => lengthOf(figures, column)
-}
-
-const lengthOf = (
-  { maxArms, size, contexts, isPriced }: Readonly<Record<string, number>>,
-  column: string
-): number => {
-  if ((byArm as ReadonlyArray<string>).includes(column)) return maxArms
-  if ((byCell as ReadonlyArray<string>).includes(column)) return contexts * size
-  if (column === 'capacityPrice') return contexts > 0 ? size : 0
-  if (column === 'fixedCapacityPrice') return isPriced > 0 ? size : 0
-  return size
+  lengthOf
 }
 
 /**
