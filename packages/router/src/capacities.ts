@@ -37,7 +37,9 @@ const deferDebts = (
   const part = Math.min(1, (1 - reduced) / (reach - reduced))
   for (let i = 0; i < size; i++) {
     const whole = capacity[positions[i]]
-    program.capacity[i] += part * (whole - program.capacity[i])
+    const raised = program.capacity[i] + part * (whole - program.capacity[i])
+    // Rounding must not raise it above.
+    program.capacity[i] = raised < whole ? raised : whole
   }
 }
 

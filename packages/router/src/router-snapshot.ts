@@ -11,7 +11,7 @@ import {
   type Snapshot,
   type SnapshotLayout
 } from '@stageroute/estimators'
-import { seekStream } from '@stageroute/numeric'
+import { seekStream, tolerance } from '@stageroute/numeric'
 import { noteFloors } from './floors'
 import { makeHealth } from './health'
 import { restoreHealth, snapshotHealth } from './health-snapshot'
@@ -109,7 +109,8 @@ export const snapshotRouter = (router: Router): RouterSnapshot => {
   }
 }
 
-const isShare = (value: number): boolean => value >= 0 && value <= 1
+/** A mix may leave a share a rounding above one. */
+const isShare = (value: number): boolean => value >= 0 && value <= 1 + tolerance.strict
 const isAmount = (value: number): boolean => value >= 0
 
 const findProblem = (router: Router, snapshot: Snapshot): InvalidSnapshot | undefined => {

@@ -87,3 +87,15 @@ test('what arms owe makes no shortage: debts wait where the arms could carry the
     expect(second).toBeCloseTo(0.4, 12)
   }
 })
+
+test('rounding raises no capacity above what it is: a share stays within one', () => {
+  for (let hundredth = 1; hundredth <= 100; hundredth++) {
+    const bounds = [{ arm: 0, reward: 0.5, cost: 0, capacity: hundredth / 100 }]
+    const router = serviceOf({ bounds, budget: 1 })
+    for (let query = 0; query < 20; query++) {
+      decide(router, requestWith())
+      expect(probabilities(router)[0]).toBeLessThanOrEqual(1)
+      commit(router, requestWith())
+    }
+  }
+})
