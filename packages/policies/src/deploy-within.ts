@@ -1,8 +1,7 @@
-import * as E from 'fp-ts/Either'
 import { costMeanOf, costPullsOf } from '@stageroute/estimators'
-import { invariant } from '@stageroute/numeric'
-import { chooseDeployment, withAffordableMix, type DeploymentChoice } from '@stageroute/planner'
-import type { Learner } from './learner'
+import { withAffordableMix } from '@stageroute/planner'
+import { chooseAmong, pick } from './choose-among'
+import { liveArms, type Learner } from './learner'
 import { balance, type Purse } from './purse'
 
 /**
@@ -29,25 +28,9 @@ export const deployWithin = (learner: Learner, purse: Purse): ReadonlyArray<numb
 }
 
 /** The arms whose dearest query is within the float, or within what the purse holds beyond it. */
-const coverable = ({ settings, table }: Learner, purse: Purse): ReadonlyArray<number> => {
-  const within = 1e6 * Math.max(settings.openingFloat, balance(purse))
-  const arms = Array.from({ length: table.size }, (_, arm) => arm)
+const coverable = (learner: Learner, purse: Purse): ReadonlyArray<number> => {
+  const within = 1e6 * Math.max(learner.settings.openingFloat, balance(purse))
+  const arms = liveArms(learner)
   const covered = arms.filter((arm) => (purse.most[arm] ?? 0) <= within)
   return covered.length > 0 ? covered : arms
-}
-
-const pick = (values: Float64Array, arms: ReadonlyArray<number>): Float64Array =>
-  Float64Array.from(arms, (arm) => values[arm] ?? 0)
-
-const chooseAmong = (learner: Learner, arms: ReadonlyArray<number>): DeploymentChoice => {
-  const choice = chooseDeployment({
-    size: arms.length,
-    rewardUpper: pick(learner.rewardUpper, arms),
-    costLower: pick(learner.costLower, arms),
-    capacity: pick(learner.capacity, arms),
-    budget: learner.settings.budget,
-    maxDeployed: learner.settings.maxDeployed
-  })
-  invariant(E.isRight(choice), 'bounds kept by the learner state a valid stage')
-  return choice.right
 }

@@ -97,7 +97,7 @@ export const keepCapacities = (
     write: ({ columns }) => write(columns['capacity'] ?? [])
   })
 
-/** What a policy of a learner keeps: what was learned, and the capacities of the arms it was learned of. */
+/** What a policy of a learner keeps: what was learned, the capacities of the arms it was learned of, and which of them have ended. */
 export const keepLearner = (learner: Learner): ReadonlyArray<Kept> => [
   keepTable(learner),
   keepCapacities(
@@ -107,5 +107,18 @@ export const keepLearner = (learner: Learner): ReadonlyArray<Kept> => [
       learner.capacity.fill(0)
       learner.capacity.set(capacities)
     }
-  )
+  ),
+  keepRetired(learner.isRetired)
 ]
+
+/** Which arms have ended, of a mark per arm. */
+export const keepRetired = (isRetired: Uint8Array): Kept =>
+  keepArms(
+    'retired',
+    isRetired.length,
+    () => Array.from(isRetired.keys()).filter((arm) => isRetired[arm] === 1),
+    (arms) => {
+      isRetired.fill(0)
+      arms.forEach((arm) => (isRetired[arm] = 1))
+    }
+  )

@@ -3,11 +3,38 @@ import type { InvalidSnapshot, PaperIndex } from '@stageroute/estimators'
 import type { Stream } from '@stageroute/numeric'
 
 /**
+ * What is known of a query before it is answered. One object serves every query of a run: what is to be kept is copied.
+ *
+ * Shape: `features` has `contexts.features` entries.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export interface QueryContext {
+  /** The query's category, an index below `contexts.categories`; 0 where there is but one. */
+  readonly category: number
+  /** What else is known of it, numbers of about unit length. */
+  readonly features: Float64Array
+}
+
+/**
+ * What contexts look like in a run: how many categories there are, at least one, and how many features, possibly none.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export interface ContextShape {
+  readonly categories: number
+  readonly features: number
+}
+
+/**
  * A complete online rule: which arms to deploy at each stage, which one answers each query, what is learned from the answers. Arms are
  * dense indices in order of arrival.
  *
- * The caller keeps this order: `arrive` for every new arm, then `startStage` when at least one has arrived, then for each query `route`
- * and, when it returned an arm, `observe` for that arm. An arm may arrive within a stage; it counts from the next one.
+ * The caller keeps this order: `arrive` for every new arm and `retire` for every one that ends, then `startStage` when at least one is there,
+ * then for each query `route` and, when it returned an arm, `observeCost` for that arm. Rewards come when they come, by `observeReward`, or
+ * never. An arm may arrive or end within a stage; it counts from the next one.
  *
  * `policyLaws` of `@stageroute/policies/testing` says in full what an implementation promises.
  *
@@ -24,12 +51,16 @@ export interface Policy {
    * USD; one past `maxArms` is not taken in.
    */
   readonly arrive: (capacity: number, largestCost: number) => void
+  /** Tells that an arm has reached its end: from the next stage on it cannot be deployed. */
+  readonly retire: (arm: number) => void
   /** Decides what is deployed from now on and returns it, in rising order; at most `maxDeployed` arms, at least one. */
   readonly startStage: (stage: number) => ReadonlyArray<number>
   /** Returns the deployed arm that answers the next query, or -1 when it goes unserved. Draws from the policy's stream only. */
-  readonly route: () => number
-  /** Tells what the routed arm earned, in [0, 1], and cost, in USD; what is out of range changes nothing. */
-  readonly observe: (arm: number, reward: number, cost: number) => void
+  readonly route: (query: QueryContext) => number
+  /** Tells what the query just routed cost, in USD; what is out of range changes nothing. */
+  readonly observeCost: (arm: number, cost: number, query: QueryContext) => void
+  /** Tells what an answer was worth, in [0, 1], of the query just routed or of an earlier one; what is out of range changes nothing. */
+  readonly observeReward: (arm: number, reward: number, query: QueryContext) => void
   /**
    * Writes the probabilities, by arm, that the last `route` drew from; to be asked before the next `startStage`. `out` has `maxArms`
    * entries, all of which are written.
@@ -49,7 +80,7 @@ export interface Policy {
  *
  * Unit: `budget` in USD per query, `openingFloat` in USD in all.
  * Requires: integers `maxArms >= 1` and `maxDeployed >= 1`; `budget` and `openingFloat` finite and at least 0; `queries` null or an integer
- * of at least 1; `index` as its type requires.
+ * of at least 1; `contexts` and `index` as their types require.
  *
  * @category port
  * @since 0.1.0
@@ -65,6 +96,8 @@ export interface PolicySettings {
   readonly openingFloat: number
   /** Length of the stream, for policies that pace their spend over it; null when nobody knows it. */
   readonly queries: number | null
+  /** What the contexts of queries look like. */
+  readonly contexts: ContextShape
   /** Parameters of the confidence bounds. */
   readonly index: PaperIndex
   /** The policy's own randomness. */

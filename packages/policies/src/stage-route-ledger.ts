@@ -17,7 +17,7 @@ import {
 import { deployWithin } from './deploy-within'
 import { keepLearner } from './keep-parts'
 import { restoreParts, snapshotParts, type Kept } from './kept'
-import { admit, learn, makeLearner } from './learner'
+import { admit, learnCost, learnReward, makeLearner, retire } from './learner'
 import { pacedBudget } from './paced-budget'
 import type { Policy, PolicySettings } from './policy'
 import { openPurse, pay, payInFull, purseAccount, setMost } from './purse'
@@ -55,6 +55,7 @@ export const makeStageRouteLedger = (settings: PolicySettings): Policy => {
       const arm = admit(learner, capacity)
       if (arm >= 0) setMost(purse, arm, largestCost)
     },
+    retire: (arm) => retire(learner, arm),
     startStage: (stage) => {
       const deployed = deployWithin(learner, purse)
       const { capacity } = learner
@@ -72,10 +73,13 @@ export const makeStageRouteLedger = (settings: PolicySettings): Policy => {
       purse.done++
       return routed.right.arm
     },
-    observe: (arm, reward, cost) => {
-      if (!learn(learner, arm, reward, cost)) return
+    observeCost: (arm, cost) => {
+      if (!learnCost(learner, arm, cost)) return
       setCurrentBounds(arm)
       pay(purse, cost)
+    },
+    observeReward: (arm, reward) => {
+      if (learnReward(learner, arm, reward)) setCurrentBounds(arm)
     },
     distributionInto: (out) => sharesInto(router, out),
     snapshot: () => snapshotParts('stage-route-ledger', parts),

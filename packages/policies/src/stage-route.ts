@@ -1,6 +1,4 @@
-import * as E from 'fp-ts/Either'
-import { invariant, nextUniform } from '@stageroute/numeric'
-import { chooseDeployment } from '@stageroute/planner'
+import { nextUniform } from '@stageroute/numeric'
 import {
   deploy,
   distributionInto,
@@ -8,9 +6,10 @@ import {
   routeQuery,
   setBounds
 } from '@stageroute/router'
+import { chooseAmong } from './choose-among'
 import { keepArms, keepLearner, keepStream } from './keep-parts'
 import { restoreParts, snapshotParts } from './kept'
-import { admit, learn, makeLearner } from './learner'
+import { admit, learnCost, learnReward, liveArms, makeLearner, retire } from './learner'
 import type { Policy, PolicySettings } from './policy'
 
 /**
@@ -45,23 +44,18 @@ export const makeStageRoute = (settings: PolicySettings): Policy => {
     id: 'stage-route',
     isPrepaid: false,
     arrive: (capacity) => void admit(learner, capacity),
+    retire: (arm) => retire(learner, arm),
     startStage: () => {
-      const choice = chooseDeployment({
-        size: learner.table.size,
-        rewardUpper: learner.rewardUpper,
-        costLower: learner.costLower,
-        capacity: learner.capacity,
-        budget: settings.budget,
-        maxDeployed: settings.maxDeployed
-      })
-      invariant(E.isRight(choice), 'bounds kept by the learner state a valid stage')
-      deployAll(choice.right.deployed)
+      const live = liveArms(learner)
+      deployAll(chooseAmong(learner, live).deployed.map((position) => live[position] ?? 0))
       return deployed
     },
     route: () => routeQuery(router, nextUniform(settings.stream)),
-    observe: (arm, reward, cost) => {
-      learn(learner, arm, reward, cost)
-      setCurrentBounds(arm)
+    observeCost: (arm, cost) => {
+      if (learnCost(learner, arm, cost)) setCurrentBounds(arm)
+    },
+    observeReward: (arm, reward) => {
+      if (learnReward(learner, arm, reward)) setCurrentBounds(arm)
     },
     distributionInto: (out) => distributionInto(router, out),
     snapshot: () => snapshotParts('stage-route', parts),

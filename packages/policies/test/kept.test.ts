@@ -1,13 +1,13 @@
 import { makeStageRouteLedger, type Policy } from '@stageroute/policies'
-import { settingsWith } from './settings'
+import { settingsWith, blank, observe } from './settings'
 
 const played = (): Policy => {
   const policy = makeStageRouteLedger(settingsWith({ openingFloat: 0.5 }))
   policy.arrive(0.6, 0.02)
   policy.arrive(0.6, 0.01)
   policy.startStage(0)
-  for (let query = 0; query < 5; query++) policy.observe(policy.route(), 1, 0.004)
-  policy.route()
+  for (let query = 0; query < 5; query++) observe(policy, policy.route(blank), 1, 0.004)
+  policy.route(blank)
   return policy
 }
 
@@ -26,7 +26,7 @@ test.each([
   const policy = played()
   const kept = documentOf(policy)
   const spoilt = { ...kept.parts, [part]: { ...kept.parts[part], [field]: -1 } }
-  policy.observe(0, 1, 0.004)
+  observe(policy, 0, 1, 0.004)
   const before = documentOf(policy)
   const restored = policy.restore({ ...kept, parts: spoilt })
   expect(restored._tag === 'Left' && restored.left.field.split('.').slice(0, 2)).toEqual([
@@ -56,7 +56,7 @@ test('a query of which nobody tells what it cost is paid in full', () => {
   const policy = makeStageRouteLedger(settingsWith({ openingFloat: 0.5 }))
   policy.arrive(1, 0.02)
   policy.startStage(0)
-  for (let query = 0; query < 4; query++) policy.route()
+  for (let query = 0; query < 4; query++) policy.route(blank)
   const { ledger, purse } = documentOf(policy).parts
   expect(ledger?.['accounts']).toMatchObject([{ spent: 60_000, reserved: 20_000 }])
   expect((purse?.['figures'] as Record<string, number>)['spent']).toBeCloseTo(0.06, 12)

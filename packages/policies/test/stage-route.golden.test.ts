@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeStream, makeUniformField, readField } from '@stageroute/numeric'
 import { makeStageRoute } from '@stageroute/policies'
+import { blank, observe, plain } from './settings'
 
 const file = join(__dirname, 'stage-route.golden.json')
 const seed = 20250617
@@ -25,17 +26,18 @@ const play = (): ReadonlyArray<string> => {
     budget: 0.0012,
     openingFloat: 0,
     queries: stages * stageLength,
+    contexts: plain,
     index: { gamma: 0.1, costScale: 0.004, costMin: 0.00001, costMax: 0.01 },
     stream: makeStream(seed, 'policy stage-route')
   })
   const field = makeUniformField(seed, 'outcomes')
   const share = new Float64Array(arms.length)
   const playQuery = (query: number): string => {
-    const arm = policy.route()
+    const arm = policy.route(blank)
     policy.distributionInto(share)
     const [reward, cost] = arms[arm] ?? [0, 0]
     readField(field, query, arm)
-    policy.observe(arm, field.first < reward ? 1 : 0, cost * (0.5 + field.second))
+    observe(policy, arm, field.first < reward ? 1 : 0, cost * (0.5 + field.second))
     return `query ${query} to arm ${arm} of ${Array.from(share, (p) => p.toFixed(9)).join(' ')}`
   }
   return Array.from({ length: stages }, (_, stage) => {

@@ -11,7 +11,7 @@ const ADOPTED = 0.8
  * oracle, for the arms the oracle uses. Before 500 queries have come, those that are missing count as routed elsewhere.
  */
 export interface Adoption {
-  readonly record: (query: number, stage: number, arm: number) => void
+  readonly record: (query: number, segment: number, arm: number) => void
   readonly finish: () => ReadonlyArray<number>
 }
 
@@ -36,13 +36,13 @@ export const makeAdoption = (arrivedAt: ReadonlyArray<number>, oracle: StageOrac
   }
 
   return {
-    record: (query, stage, arm) => {
+    record: (query, segment, arm) => {
       const slot = query % WINDOW
       const forgotten = recent[slot] as number
       if (forgotten >= 0) count[forgotten]! -= 1
       if (arm >= 0) count[arm]! += 1
       recent[slot] = arm
-      if (waiting.length > 0) settle(query, oracle.share[stage] as Float64Array)
+      if (waiting.length > 0) settle(query, oracle.share[segment] as Float64Array)
     },
     finish: () => Array.from(adoptedAfter).filter((_, arm) => isUsed[arm])
   }

@@ -2,8 +2,9 @@ import { dayNumber } from '@stageroute/contracts'
 import type { ArmTruth } from './environment'
 
 /**
- * When each arm of an environment becomes available: `order[i]` is the environment's arm that arrives i-th, `at[i]` the query before which
- * it does. Policies know arms by their position in this order, so what has arrived is always a prefix.
+ * When each arm of an environment is available: `order[i]` is the environment's arm that arrives i-th, `at[i]` the query before which
+ * it does, `until[i]` the query before which it ends, Infinity when it never does. Policies know arms by their position in this order, so
+ * what has arrived is always a prefix.
  *
  * @category arrivals
  * @since 0.1.0
@@ -11,6 +12,7 @@ import type { ArmTruth } from './environment'
 export interface ArrivalSchedule {
   readonly order: ReadonlyArray<number>
   readonly at: ReadonlyArray<number>
+  readonly until: ReadonlyArray<number>
 }
 
 /** Share of the queries onto which release dates are mapped, as a fraction: in whole numbers rounding moves no arrival. */
@@ -22,7 +24,8 @@ type Arrival = readonly [arm: number, at: number]
 
 const inOrder = (arrivals: ReadonlyArray<Arrival>): ArrivalSchedule => ({
   order: arrivals.map(([arm]) => arm),
-  at: arrivals.map(([, at]) => at)
+  at: arrivals.map(([, at]) => at),
+  until: arrivals.map(() => Infinity)
 })
 
 /** Arms that arrive together keep the environment's order. */
@@ -98,3 +101,14 @@ export const arrivedBy = ({ at }: ArrivalSchedule, query: number): number => {
   while (arrived < at.length && (at[arrived] as number) <= query) arrived++
   return arrived
 }
+
+/**
+ * Returns the arms, by order of arrival, that have arrived and not ended when a query comes.
+ *
+ * @category arrivals
+ * @since 0.1.0
+ */
+export const availableAt = (schedule: ArrivalSchedule, query: number): ReadonlyArray<number> =>
+  Array.from({ length: arrivedBy(schedule, query) }, (_, arm) => arm).filter(
+    (arm) => (schedule.until[arm] ?? Infinity) > query
+  )

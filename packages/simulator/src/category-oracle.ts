@@ -7,37 +7,28 @@ import {
   type MixedIntegerProgram,
   type SolverFailure
 } from '@stageroute/optimizer'
-import { stageStarts } from '@stageroute/planner'
-import { arrivedBy } from './arrivals'
+import { mapDistinct, segmentsOf, type Segment } from './segments'
 import type { Trial } from './trial'
 
 /**
- * Returns, per stage, what the best deployment earns per query when every category of query may be routed differently: true means per
+ * Returns, per segment of the stage oracle, what the best deployment earns per query when every category of query may be routed differently: true means per
  * category, one deployed set, budget and capacities shared by the categories in proportion to their weights. Where no mix fits the
  * budget, the value of the cheapest one; where too few arms have arrived to serve every query, the best that they can serve at any cost.
  *
  * Errors: `SolverFailure` when the solver gives no answer.
- * Cost: one mixed-integer programme of categories x arms columns per distinct set of arrived arms.
+ * Cost: one mixed-integer programme of categories x arms columns per distinct segment.
  *
  * @category oracle
  * @since 0.1.0
  */
 export const categoryOracle =
   (solver: MipSolver) =>
-  (trial: Trial): E.Either<SolverFailure, Float64Array> => {
-    const solved = new Map<number, number>()
-    const values: Array<number> = []
-    for (const start of stageStarts(trial.queries, trial.stages)) {
-      const arrived = arrivedBy(trial.arrivals, start)
-      const value = solved.has(arrived)
-        ? E.right(solved.get(arrived) ?? 0)
-        : poolValue(solver, poolOf(trial, arrived))
-      if (E.isLeft(value)) return value
-      solved.set(arrived, value.right)
-      values.push(value.right)
-    }
-    return E.right(Float64Array.from(values))
-  }
+  (trial: Trial): E.Either<SolverFailure, Float64Array> =>
+    pipe(
+      mapDistinct(segmentsOf(trial), (segment) => poolValue(solver, poolOf(trial, segment))),
+      E.sequenceArray,
+      E.map((values) => Float64Array.from(values))
+    )
 
 /** Weighted rewards and costs of the arrived arms, category-major, and the constraints they share. */
 interface Pool {
@@ -50,18 +41,21 @@ interface Pool {
   readonly maxDeployed: number
 }
 
-const poolOf = (trial: Trial, arrived: number): Pool => {
-  const { environment, arrivals, capacity, budget, maxDeployed } = trial
-  const { weight, reward, cost } = environment.categories
-  const pool = arrivals.order.slice(0, arrived)
+const poolOf = (
+  { arrivals, capacity, budget, maxDeployed }: Trial,
+  { available, epoch }: Segment
+): Pool => {
+  const { weight, reward, cost } = epoch.categories
+  const pool = available.map((arm) => arrivals.order[arm] ?? 0)
+  const arms = pool.length
   const weighted = (values: Float64Array): Float64Array =>
-    Float64Array.from({ length: weight.length * arrived }, (_, column) => {
-      const group = Math.floor(column / arrived)
-      const cell = group * environment.arms.length + (pool[column % arrived] ?? 0)
+    Float64Array.from({ length: weight.length * arms }, (_, column) => {
+      const group = Math.floor(column / arms)
+      const cell = group * epoch.arms.length + (pool[column % arms] ?? 0)
       return (weight[group] ?? 0) * (values[cell] ?? 0)
     })
   return {
-    arms: arrived,
+    arms,
     weight,
     reward: weighted(reward),
     cost: weighted(cost),

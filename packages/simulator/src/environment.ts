@@ -16,7 +16,8 @@ export interface ArmTruth {
 }
 
 /**
- * What would happen at any query with any arm, the same for every policy that asks. `read` writes the outcome into `reward` and `cost`.
+ * What would happen at any query with any arm, and what queries are like, the same for every policy that asks. `read` writes the outcome into
+ * `reward` and `cost`; `featuresInto` writes the environment's `features` entries.
  *
  * @category port
  * @since 0.1.0
@@ -25,6 +26,9 @@ export interface OutcomeSource {
   reward: number
   cost: number
   readonly read: (query: number, arm: number) => void
+  /** The query's category, an index of the categories' names. */
+  readonly categoryOf: (query: number) => number
+  readonly featuresInto: (query: number, out: Float64Array) => void
 }
 
 /**
@@ -43,8 +47,21 @@ export interface CategoryTruth {
 }
 
 /**
- * A source of arms and outcomes that can be played again: `open` with the same seed gives the same outcomes. `largestCost` is the
- * greatest of its arms.
+ * The truth from one query on.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export interface Epoch {
+  readonly start: number
+  readonly arms: ReadonlyArray<ArmTruth>
+  readonly categories: CategoryTruth
+}
+
+/**
+ * A source of arms and outcomes that can be played again: `open` with the same seed gives the same outcomes. `arms` and `categories` are the
+ * truth from the first query on, until it `changes`, which may be never; ids, release dates and largest costs do not change. `largestCost` is
+ * the greatest of its arms. `features` counts what else than its category is known of a query.
  *
  * @category port
  * @since 0.1.0
@@ -54,5 +71,19 @@ export interface Environment {
   readonly arms: ReadonlyArray<ArmTruth>
   readonly largestCost: number
   readonly categories: CategoryTruth
+  /** Later epochs, by rising start, each above 0. */
+  readonly changes: ReadonlyArray<Epoch>
+  readonly features: number
   readonly open: (seed: number, queries: number) => OutcomeSource
 }
+
+/**
+ * Returns every epoch of an environment, the first included.
+ *
+ * @category port
+ * @since 0.1.0
+ */
+export const epochsOf = ({ arms, categories, changes }: Environment): ReadonlyArray<Epoch> => [
+  { start: 0, arms, categories },
+  ...changes
+]

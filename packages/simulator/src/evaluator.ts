@@ -2,6 +2,7 @@ import { makeAdoption } from './adoption'
 import { makeCurveRecorder, type RunCurve } from './curve'
 import { makeLockOut } from './lock-out'
 import type { StageOracle } from './oracle'
+import { mapDistinct, segmentsOf } from './segments'
 import { makeSpending } from './spending'
 import type { Trial } from './trial'
 
@@ -32,10 +33,16 @@ export interface RunMeasures {
   readonly curve: RunCurve
 }
 
-/** Running totals of a run, fed query by query without allocating; `arm` is -1 for a query that went unserved. */
+/** Running totals of a run, fed query by query without allocating; `segment` is the oracle's, `arm` -1 for a query that went unserved. */
 export interface Evaluator {
   readonly startStage: (stage: number, deployed: ReadonlyArray<number>) => void
-  readonly record: (query: number, arm: number, reward: number, cost: number) => void
+  readonly record: (
+    query: number,
+    segment: number,
+    arm: number,
+    reward: number,
+    cost: number
+  ) => void
   readonly finish: () => RunMeasures
 }
 
@@ -58,17 +65,13 @@ export const makeEvaluator = (
   const adoption = makeAdoption(arrivals.at, oracle)
   const lockOut = makeLockOut(arms, queries, oracle)
   const recorder = makeCurveRecorder(arms, queries, curvePoints)
-  let stage = 0
   return {
-    startStage: (next, deployed) => {
-      stage = next
-      switching.startStage(next, deployed)
-    },
-    record: (query, arm, reward, cost) => {
-      rewards.record(stage, arm, reward)
+    startStage: switching.startStage,
+    record: (query, segment, arm, reward, cost) => {
+      rewards.record(segment, arm, reward)
       spending.record(query, arm < 0 ? 0 : cost)
-      adoption.record(query, stage, arm)
-      lockOut.record(query, stage, arm)
+      adoption.record(query, segment, arm)
+      lockOut.record(query, segment, arm)
       recorder.record(arm)
       if (recorder.isPoint(query)) recorder.close(query, rewards.pseudoRegret(), spending.total())
     },
@@ -86,10 +89,9 @@ export const makeEvaluator = (
 }
 
 /** Sums of rewards obtained, expected and of the oracle. */
-const makeRewards = ({ environment, arrivals }: Trial, oracle: StageOracle) => {
-  const trueReward = Float64Array.from(
-    arrivals.order,
-    (arm) => environment.arms[arm]?.meanReward ?? 0
+const makeRewards = (trial: Trial, oracle: StageOracle) => {
+  const trueReward = mapDistinct(segmentsOf(trial), ({ epoch }) =>
+    Float64Array.from(trial.arrivals.order, (arm) => epoch.arms[arm]?.meanReward ?? 0)
   )
   let reward = 0
   let expectedReward = 0
@@ -98,14 +100,14 @@ const makeRewards = ({ environment, arrivals }: Trial, oracle: StageOracle) => {
   const pseudoRegret = (): number => oracleReward - expectedReward
   return {
     pseudoRegret,
-    record: (stage: number, arm: number, obtained: number): void => {
-      oracleReward += oracle.value[stage] as number
+    record: (segment: number, arm: number, obtained: number): void => {
+      oracleReward += oracle.value[segment] as number
       if (arm < 0) {
         unserved++
         return
       }
       reward += obtained
-      expectedReward += trueReward[arm] as number
+      expectedReward += (trueReward[segment] as Float64Array)[arm] as number
     },
     finish: () => ({
       reward,

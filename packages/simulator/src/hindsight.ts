@@ -1,8 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { dot, invariant, tolerance } from '@stageroute/numeric'
 import { isAffordable, solveBudgetedSelection, type BudgetedSelection } from '@stageroute/optimizer'
-import { stageStarts } from '@stageroute/planner'
-import { arrivedBy } from './arrivals'
+import { mapDistinct, segmentsOf } from './segments'
 import type { Trial } from './trial'
 import { everythingAtCapacity, stateTrueProgram } from './true-program'
 
@@ -24,7 +23,7 @@ export interface Hindsight {
  * that of the programme's Lagrangian dual, an upper bound for every policy that keeps the budget by the end; it is attained when one stage
  * may change its deployment once.
  *
- * Cost: about ten budget prices, each one deployment problem without budget per distinct set of arrived arms.
+ * Cost: about ten budget prices, each one deployment problem without budget per distinct segment.
  *
  * @category oracle
  * @since 0.1.0
@@ -66,17 +65,16 @@ interface WeightedPool {
   readonly weight: number
 }
 
-/** Each distinct set of arrived arms, with its share of the queries. */
+/** The deployment problem of each distinct segment, with its share of the queries. */
 const weightedPools = (trial: Trial): ReadonlyArray<WeightedPool> => {
-  const starts = stageStarts(trial.queries, trial.stages)
-  const queriesWith = new Map<number, number>()
-  starts.forEach((start, k) => {
-    const arrived = arrivedBy(trial.arrivals, start)
-    const length = (starts[k + 1] ?? trial.queries) - start
-    queriesWith.set(arrived, (queriesWith.get(arrived) ?? 0) + length)
-  })
-  return Array.from(queriesWith, ([arrived, queries]) => ({
-    program: stateTrueProgram(trial, arrived),
+  const segments = segmentsOf(trial)
+  const programs = mapDistinct(segments, (segment) => stateTrueProgram(trial, segment))
+  const queriesOf = new Map<BudgetedSelection, number>()
+  programs.forEach((program, i) =>
+    queriesOf.set(program, (queriesOf.get(program) ?? 0) + (segments[i]?.length ?? 0))
+  )
+  return Array.from(queriesOf, ([program, queries]) => ({
+    program,
     weight: queries / trial.queries
   }))
 }

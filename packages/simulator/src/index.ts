@@ -1,6 +1,15 @@
 export { arriveAsListed, arriveAtStart, arriveByRelease, type ArrivalSchedule } from './arrivals'
 export { categoryOracle } from './category-oracle'
-export type { ArmTruth, CategoryTruth, Environment, OutcomeSource } from './environment'
+export { contextShape, type ContextKind } from './contexts'
+export {
+  epochsOf,
+  type ArmTruth,
+  type CategoryTruth,
+  type Environment,
+  type Epoch,
+  type OutcomeSource
+} from './environment'
+export { promptFeedback, type Delay, type Feedback } from './feedback'
 export { hindsightOptimum, type Hindsight } from './hindsight'
 export { makeLoggedReplay } from './environments/logged-replay'
 export {

@@ -8,7 +8,7 @@ const LOCKED_OUT = 0.2
 
 /** Finds arms of the oracle's mix that a policy hardly uses in the last fifth of a run. */
 export interface LockOut {
-  readonly record: (query: number, stage: number, arm: number) => void
+  readonly record: (query: number, segment: number, arm: number) => void
   readonly finish: () => boolean
 }
 
@@ -17,10 +17,10 @@ export const makeLockOut = (arms: number, queries: number, oracle: StageOracle):
   const used = new Float64Array(arms)
   const expected = new Float64Array(arms)
   return {
-    record: (query, stage, arm) => {
+    record: (query, segment, arm) => {
       if (query < start) return
       if (arm >= 0) used[arm]! += 1
-      const share = oracle.share[stage] as Float64Array
+      const share = oracle.share[segment] as Float64Array
       for (let m = 0; m < arms; m++) expected[m]! += share[m] as number
     },
     finish: () =>

@@ -27,6 +27,10 @@ const quantile = (values: ReadonlyArray<number>, level: number): number | null =
   return value === undefined || value === Infinity ? null : value
 }
 
+/** Share of the stages in which the oracle has no mix within the budget, be it for a part of them. */
+const infeasibleShare = ({ stage, isInfeasible }: StageOracle): number =>
+  new Set(stage.filter((_, segment) => isInfeasible[segment])).size / new Set(stage).size
+
 /**
  * Returns a policy's result over its runs, one per seed, all with the same opening float.
  *
@@ -62,7 +66,7 @@ export const summariseRuns = (
     maxOverspendUsd: meanAndMax(each((run) => run.maxOverspend)),
     openingFloatUsd: runs[0]?.openingFloat ?? 0,
     overspentQueriesShare: meanAndMax(each((run) => run.overspentQueries / queries)),
-    oracleInfeasibleShare: oracle.isInfeasible.filter(Boolean).length / oracle.isInfeasible.length,
+    oracleInfeasibleShare: infeasibleShare(oracle),
     switches: { mean: mean(each((run) => run.switches)) },
     adoptionQueries: { median: quantile(adoption, 0.5), p90: quantile(adoption, 0.9) },
     lockOutShare: mean(each((run) => (run.isLockedOut ? 1 : 0))),

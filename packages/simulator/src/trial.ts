@@ -1,5 +1,7 @@
 import type { ArrivalSchedule } from './arrivals'
+import type { ContextKind } from './contexts'
 import type { Environment } from './environment'
+import type { Feedback } from './feedback'
 
 /**
  * One stream of queries under one set of constraints; everything a policy meets but its own randomness.
@@ -19,4 +21,8 @@ export interface Trial {
   readonly budget: number
   /** What the ledger of a prepaid policy holds before the first query; other policies have none. */
   readonly openingFloat: number
+  /** How rewards reach a policy. */
+  readonly feedback: Feedback
+  /** What policies see of a query. */
+  readonly context: ContextKind
 }

@@ -1,22 +1,26 @@
 import type { BudgetedSelection } from '@stageroute/optimizer'
+import type { Segment } from './segments'
 import type { Trial } from './trial'
 
 /**
- * States the deployment problem of a trial with true means, over the first `arrived` arms in order of arrival.
+ * States the deployment problem of a segment with true means, over the arms that are available, in order of arrival.
  *
  * Source: arXiv 2506.17254, Eq. 3 with true means.
  */
-export const stateTrueProgram = (trial: Trial, arrived: number): BudgetedSelection => {
-  const { environment, arrivals, capacity, budget, maxDeployed } = trial
-  const pool = arrivals.order.slice(0, arrived).map((arm) => environment.arms[arm])
+export const stateTrueProgram = (
+  { arrivals, capacity, budget, maxDeployed }: Trial,
+  { available, epoch }: Segment
+): BudgetedSelection => {
+  const pool = available.map((arm) => epoch.arms[arrivals.order[arm] ?? 0])
+  const size = pool.length
   return {
-    size: arrived,
+    size,
     reward: Float64Array.from(pool, (arm) => arm?.meanReward ?? 0),
     cost: Float64Array.from(pool, (arm) => arm?.meanCost ?? 0),
-    capacity: new Float64Array(arrived).fill(capacity),
+    capacity: new Float64Array(size).fill(capacity),
     budget,
-    maxSelected: Math.min(maxDeployed, arrived),
-    fixedCost: new Float64Array(arrived)
+    maxSelected: Math.min(maxDeployed, size),
+    fixedCost: new Float64Array(size)
   }
 }
 

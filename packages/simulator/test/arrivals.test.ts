@@ -50,7 +50,7 @@ test('arms that were all released on one day are all there from the start', () =
 })
 
 test('without any date everything is there from the start', () => {
-  expect(arriveByRelease(released(null, null), 100)).toEqual({ order: [0, 1], at: [0, 0] })
+  expect(arriveByRelease(released(null, null), 100)).toMatchObject({ order: [0, 1], at: [0, 0] })
 })
 
 test('more than five arms of the first day are all there from the start', () => {
@@ -61,13 +61,17 @@ test('more than five arms of the first day are all there from the start', () => 
 test('at the start, arms keep the order of the environment', () => {
   expect(arriveAtStart(released(...tenDays.slice(0, 3)))).toEqual({
     order: [0, 1, 2],
-    at: [0, 0, 0]
+    at: [0, 0, 0],
+    until: [Infinity, Infinity, Infinity]
   })
 })
 
 test('a list decides who takes part and when', () => {
   const arms = released(null, null, null, null)
-  expect(arriveAsListed(arms, { d: 0, b: 7, a: 7 })).toEqual({ order: [3, 0, 1], at: [0, 7, 7] })
+  expect(arriveAsListed(arms, { d: 0, b: 7, a: 7 })).toMatchObject({
+    order: [3, 0, 1],
+    at: [0, 7, 7]
+  })
 })
 
 test('an arm called like a property of every object is not listed by accident', () => {
@@ -76,6 +80,6 @@ test('an arm called like a property of every object is not listed by accident', 
 })
 
 test('an arm has arrived when its query comes', () => {
-  const schedule = { order: [0, 1, 2], at: [0, 5, 5] }
+  const schedule = { order: [0, 1, 2], at: [0, 5, 5], until: [Infinity, Infinity, Infinity] }
   expect([0, 4, 5, 9].map((query) => arrivedBy(schedule, query))).toEqual([1, 1, 3, 3])
 })

@@ -1,5 +1,5 @@
 import type { CategoryTruth, Environment, OutcomeTable, StageOracle, Trial } from '../src'
-import { arriveAtStart } from '../src'
+import { arriveAtStart, promptFeedback } from '../src'
 
 /** An arm whose every outcome is its mean. */
 export interface PlainArm {
@@ -31,6 +31,8 @@ export const constantEnvironment = (arms: ReadonlyArray<PlainArm>): Environment 
   arms: truths(arms),
   largestCost: Math.max(...arms.map(({ cost }) => cost)),
   categories: oneCategory(arms),
+  changes: [],
+  features: 0,
   open: () => {
     const source = {
       reward: 0,
@@ -38,7 +40,9 @@ export const constantEnvironment = (arms: ReadonlyArray<PlainArm>): Environment 
       read: (_query: number, arm: number): void => {
         source.reward = arms[arm]?.reward ?? NaN
         source.cost = arms[arm]?.cost ?? NaN
-      }
+      },
+      categoryOf: () => 0,
+      featuresInto: () => undefined
     }
     return source
   }
@@ -58,6 +62,8 @@ export const trialOf = (
     capacity: 1,
     budget: 1,
     openingFloat: 0,
+    feedback: promptFeedback,
+    context: 'none',
     ...settings
   }
 }
@@ -67,6 +73,7 @@ export const oracleOf = (
   ...stages: ReadonlyArray<readonly [start: number, value: number, share: ReadonlyArray<number>]>
 ): StageOracle => ({
   starts: stages.map(([start]) => start),
+  stage: stages.map((_, stage) => stage),
   value: Float64Array.from(stages, ([, value]) => value),
   isInfeasible: stages.map(() => false),
   share: stages.map(([, , share]) => Float64Array.from(share)),

@@ -13,12 +13,12 @@ test('a run of five queries in two stages, by hand', () => {
   const oracle = oracleOf([0, 0.5, [1, 0]], [2, 0.625, [0.5, 0.5]])
   const evaluator = makeEvaluator(trial, oracle, { openingFloat: 0, curvePoints: 1 })
   evaluator.startStage(0, [0])
-  evaluator.record(0, 0, 1, 4)
-  evaluator.record(1, 0, 0, 1)
+  evaluator.record(0, 0, 0, 1, 4)
+  evaluator.record(1, 0, 0, 0, 1)
   evaluator.startStage(1, [0, 1])
-  evaluator.record(2, 1, 1, 2)
-  evaluator.record(3, -1, 0.9, 99)
-  evaluator.record(4, 1, 0.25, 1)
+  evaluator.record(2, 1, 1, 1, 2)
+  evaluator.record(3, 1, -1, 0.9, 99)
+  evaluator.record(4, 1, 1, 0.25, 1)
   expect(evaluator.finish()).toEqual({
     reward: 2.25,
     oracleReward: 2 * 0.5 + 3 * 0.625,
@@ -46,8 +46,8 @@ test('overspend is measured from the float of the ledger, which the run states',
       curvePoints: 0
     })
     evaluator.startStage(0, [0])
-    evaluator.record(0, 0, 1, 5)
-    evaluator.record(1, 0, 1, 2)
+    evaluator.record(0, 0, 0, 1, 5)
+    evaluator.record(1, 0, 0, 1, 2)
     return evaluator.finish()
   }
   expect(measured(3)).toMatchObject({ openingFloat: 3, maxOverspend: 0, overspentQueries: 0 })
@@ -55,10 +55,13 @@ test('overspend is measured from the float of the ledger, which the run states',
 })
 
 test('regret counts arms by their order of arrival', () => {
-  const trial = trialOf(arms, { queries: 1, arrivals: { order: [1, 0], at: [0, 0] } })
+  const trial = trialOf(arms, {
+    queries: 1,
+    arrivals: { order: [1, 0], at: [0, 0], until: [Infinity, Infinity] }
+  })
   const evaluator = makeEvaluator(trial, oracleOf([0, 1, [1, 0]]), unmeasured)
   evaluator.startStage(0, [0])
-  evaluator.record(0, 0, 1, 3)
+  evaluator.record(0, 0, 0, 1, 3)
   expect(evaluator.finish().pseudoRegret).toBe(0.25)
 })
 

@@ -1,4 +1,10 @@
-import { arriveAsListed, arriveAtStart, makePublishedFigures, stageOracle } from '../src'
+import {
+  arriveAsListed,
+  arriveAtStart,
+  makePublishedFigures,
+  stageOracle,
+  promptFeedback
+} from '../src'
 import { trialOf } from './builders'
 import { routerbenchMeans } from './routerbench-means'
 
@@ -104,7 +110,9 @@ test.each([
     maxDeployed: 5,
     capacity: 0.4,
     budget,
-    openingFloat: 0
+    openingFloat: 0,
+    feedback: promptFeedback,
+    context: 'none'
   })
   expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
   expect(oracle.isInfeasible).toEqual([false])
@@ -121,7 +129,9 @@ test('RouterBench at capacity 0.2 cannot keep a budget of 1e-4', () => {
     maxDeployed: 5,
     capacity: 0.2,
     budget: 1e-4,
-    openingFloat: 0
+    openingFloat: 0,
+    feedback: promptFeedback,
+    context: 'none'
   })
   expect(oracle.isInfeasible).toEqual([true])
   const cost = environment.arms.reduce(

@@ -4,6 +4,7 @@ import { makeStageRoute } from '@stageroute/policies'
 import {
   arriveByRelease,
   makePublishedFigures,
+  promptFeedback,
   runPolicy,
   stageOracle,
   type RunOptions,
@@ -13,7 +14,7 @@ import { routerbenchMeans } from './routerbench-means'
 
 interface Golden {
   readonly provenance: Pick<RunOptions, 'index' | 'seed'> &
-    Omit<Trial, 'environment' | 'arrivals'> & { readonly [told: string]: unknown }
+    Omit<Trial, 'environment' | 'arrivals' | 'feedback' | 'context'> & { readonly [told: string]: unknown }
   readonly found: unknown
 }
 
@@ -22,7 +23,13 @@ const file = join(__dirname, 'golden', 'stage-route.json')
 const played = ({ seed, index, ...settings }: Golden['provenance']): unknown => {
   const environment = makePublishedFigures(routerbenchMeans)
   const arrivals = arriveByRelease(environment.arms, settings.queries)
-  const trial: Trial = { ...settings, environment, arrivals }
+  const trial: Trial = {
+    ...settings,
+    environment,
+    arrivals,
+    feedback: promptFeedback,
+    context: 'none'
+  }
   const measures = runPolicy(trial, stageOracle(trial), {
     policyId: 'stage-route',
     makePolicy: makeStageRoute,
@@ -31,7 +38,8 @@ const played = ({ seed, index, ...settings }: Golden['provenance']): unknown => 
     curvePoints: 4,
     onProgress: () => undefined
   })
-  return { arrivals, measures }
+  const { order, at } = arrivals
+  return { arrivals: { order, at }, measures }
 }
 
 const rounded = (_: string, part: unknown): unknown =>

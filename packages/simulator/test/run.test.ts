@@ -8,7 +8,8 @@ import {
   stageOracle,
   type RunMeasures,
   type RunOptions,
-  type Trial
+  type Trial,
+  promptFeedback
 } from '../src'
 import { constantEnvironment, trialOf } from './builders'
 import { routerbenchMeans } from './routerbench-means'
@@ -39,7 +40,9 @@ const routerbench: Trial = {
   maxDeployed: 5,
   capacity: 0.4,
   budget: 5e-4,
-  openingFloat: 0
+  openingFloat: 0,
+  feedback: promptFeedback,
+  context: 'none'
 }
 
 const seeds = Array.from({ length: 20 }, (_, seed) => seed)
@@ -113,7 +116,8 @@ test('policies draw from streams of their own, and meet the same outcomes', () =
         ...inert,
         startStage: () => [arm],
         route: () => arm,
-        observe: (_, reward, cost) => void seen.push(reward, cost)
+        observeCost: (_, cost) => void seen.push(cost),
+        observeReward: (_, reward) => void seen.push(reward)
       }
     }
   play(routerbench, always('first', 3), { policyId: 'first' })
@@ -130,7 +134,9 @@ const inert: Policy = {
   arrive: () => undefined,
   startStage: () => [0],
   route: () => -1,
-  observe: () => undefined,
+  retire: () => undefined,
+  observeCost: () => undefined,
+  observeReward: () => undefined,
   distributionInto: () => undefined,
   snapshot: () => ({}),
   restore: () => ({ _tag: 'Right', right: undefined })
@@ -150,7 +156,8 @@ const hear = (trial: Trial): ReadonlyArray<string> => {
       return [arms - 1]
     },
     route: () => (queries++ % 3 === 2 ? -1 : arms - 1),
-    observe: (arm, reward, cost) => void heard.push(`observe ${arm}: ${reward}, ${cost}`)
+    observeCost: (arm, cost) => void heard.push(`cost of ${arm}: ${cost}`),
+    observeReward: (arm, reward) => void heard.push(`reward of ${arm}: ${reward}`)
   }))
   return heard
 }
@@ -169,19 +176,26 @@ test('arms that arrived are told before a stage starts, outcomes after each serv
     maxDeployed: 1,
     capacity: 1,
     budget: 5,
-    openingFloat: 0
+    openingFloat: 0,
+    feedback: promptFeedback,
+    context: 'none'
   }
   // Stages start at 0 and 3; the arm of query 6 arrives too late for any.
   expect(hear(trial)).toEqual([
     'arrive 0 (1, 2)',
     'stage 0',
-    'observe 0: 0.5, 2',
-    'observe 0: 0.5, 2',
+    'cost of 0: 2',
+    'reward of 0: 0.5',
+    'cost of 0: 2',
+    'reward of 0: 0.5',
     'arrive 1 (1, 1)',
     'stage 1',
-    'observe 1: 0.25, 1',
-    'observe 1: 0.25, 1',
-    'observe 1: 0.25, 1'
+    'cost of 1: 1',
+    'reward of 1: 0.25',
+    'cost of 1: 1',
+    'reward of 1: 0.25',
+    'cost of 1: 1',
+    'reward of 1: 0.25'
   ])
 })
 

@@ -10,6 +10,7 @@ import {
   arriveAsListed,
   arriveAtStart,
   arriveByRelease,
+  promptFeedback,
   stageOracle,
   type ArrivalSchedule,
   type Environment,
@@ -61,7 +62,9 @@ const toExperiment = (
     maxDeployed,
     capacity,
     budget,
-    openingFloat
+    openingFloat,
+    feedback: promptFeedback,
+    context: 'none'
   }
   const index = openIndex(request, trial)
   const { seeds, seed, delta, context } = request

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { arriveAtStart, arriveByRelease, stageOracle } from '@stageroute/simulator'
+import { arriveAtStart, arriveByRelease, promptFeedback, stageOracle } from '@stageroute/simulator'
 import { environmentLaws } from '@stageroute/simulator/testing'
 import { openDataset, routerbench } from '../../src'
 import { dataFolder, rightOf } from '../folders'
@@ -53,8 +53,18 @@ test.each([
 ])('at budget %d the optimum is %d', (budget, value) => {
   const played = environment()
   const arrivals = arriveAtStart(played.arms)
-  const settings = { queries: 1, stages: 1, maxDeployed: 5, capacity: 0.4, budget, openingFloat: 0 }
-  const oracle = stageOracle({ environment: played, arrivals, ...settings })
+  const oracle = stageOracle({
+    environment: played,
+    arrivals,
+    queries: 1,
+    stages: 1,
+    maxDeployed: 5,
+    capacity: 0.4,
+    budget,
+    openingFloat: 0,
+    feedback: promptFeedback,
+    context: 'none'
+  })
   expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
 })
 

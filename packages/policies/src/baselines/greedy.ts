@@ -1,7 +1,15 @@
 import { drawCategory, nextUniform, tolerance } from '@stageroute/numeric'
 import { keepArms, keepLearner, keepStream } from '../keep-parts'
 import { restoreParts, snapshotParts } from '../kept'
-import { admit, learn, makeLearner, type Learner } from '../learner'
+import {
+  admit,
+  learnCost,
+  learnReward,
+  liveArms,
+  makeLearner,
+  retire,
+  type Learner
+} from '../learner'
 import type { Policy, PolicySettings } from '../policy'
 
 /**
@@ -35,9 +43,11 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
     id: 'greedy',
     isPrepaid: false,
     arrive: (capacity) => void admit(learner, capacity),
+    retire: (arm) => retire(learner, arm),
     startStage: () => {
-      const arms = Array.from({ length: learner.table.size }, (_, arm) => arm)
-      const best = arms.sort((a, b) => compareUtility(learner, a, b)).slice(0, settings.maxDeployed)
+      const best = liveArms(learner)
+        .sort((a, b) => compareUtility(learner, a, b))
+        .slice(0, settings.maxDeployed)
       deployed = best.sort((a, b) => a - b)
       return deployed
     },
@@ -45,7 +55,8 @@ export const makeGreedy = (settings: PolicySettings): Policy => {
       fillByUtilityInto(learner, deployed, share)
       return drawCategory(share, learner.table.size, nextUniform(settings.stream))
     },
-    observe: (arm, reward, cost) => void learn(learner, arm, reward, cost),
+    observeCost: (arm, cost) => void learnCost(learner, arm, cost),
+    observeReward: (arm, reward) => void learnReward(learner, arm, reward),
     distributionInto: (out) => out.set(share),
     snapshot: () => snapshotParts('greedy', parts),
     restore: (document) => restoreParts('greedy', parts, document)

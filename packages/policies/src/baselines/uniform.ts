@@ -1,5 +1,5 @@
 import { drawCategory, nextUniform } from '@stageroute/numeric'
-import { keepArms, keepCapacities, keepStream } from '../keep-parts'
+import { keepArms, keepCapacities, keepRetired, keepStream } from '../keep-parts'
 import { restoreParts, snapshotParts } from '../kept'
 import type { Policy, PolicySettings } from '../policy'
 
@@ -15,6 +15,7 @@ import type { Policy, PolicySettings } from '../policy'
  */
 export const makeUniform = (settings: PolicySettings): Policy => {
   const capacity: Array<number> = []
+  const isRetired = new Uint8Array(settings.maxArms)
   let deployed: ReadonlyArray<number> = []
   let share = new Float64Array(settings.maxArms)
   const deployAll = (arms: ReadonlyArray<number>): void => {
@@ -27,6 +28,7 @@ export const makeUniform = (settings: PolicySettings): Policy => {
       () => capacity,
       (capacities) => void capacity.splice(0, capacity.length, ...capacities)
     ),
+    keepRetired(isRetired),
     keepArms('deployed', settings.maxArms, () => deployed, deployAll),
     keepStream(settings.stream)
   ]
@@ -36,27 +38,35 @@ export const makeUniform = (settings: PolicySettings): Policy => {
     arrive: (largestShare) => {
       if (capacity.length < settings.maxArms) capacity.push(largestShare)
     },
+    retire: (arm) => {
+      if (arm >= 0 && arm < capacity.length) isRetired[arm] = 1
+    },
     startStage: () => {
-      deployAll(drawSubset(settings, capacity.length).sort((a, b) => a - b))
+      const live = Array.from(capacity.keys()).filter((arm) => isRetired[arm] === 0)
+      deployAll(drawSubset(settings, live).sort((a, b) => a - b))
       return deployed
     },
     route: () => drawCategory(share, capacity.length, nextUniform(settings.stream)),
-    observe: () => undefined,
+    observeCost: () => undefined,
+    observeReward: () => undefined,
     distributionInto: (out) => out.set(share),
     snapshot: () => snapshotParts('uniform', parts),
     restore: (document) => restoreParts('uniform', parts, document)
   }
 }
 
-/** The first `maxDeployed` entries of a random order (partial Fisher-Yates). */
-const drawSubset = ({ stream, maxDeployed }: PolicySettings, size: number): Array<number> => {
-  const order = Array.from({ length: size }, (_, arm) => arm)
-  const wanted = Math.min(maxDeployed, size)
+/** The first `maxDeployed` of a random order of the arms (partial Fisher-Yates). */
+const drawSubset = (
+  { stream, maxDeployed }: PolicySettings,
+  arms: ReadonlyArray<number>
+): Array<number> => {
+  const order = [...arms]
+  const wanted = Math.min(maxDeployed, order.length)
   for (let i = 0; i < wanted; i++) {
-    const j = i + Math.floor(nextUniform(stream) * (size - i))
-    const drawn = order[j] ?? 0
-    order[j] = order[i] ?? 0
-    order[i] = drawn
+    const chosen = i + Math.floor(nextUniform(stream) * (order.length - i))
+    const arm = order[chosen] ?? 0
+    order[chosen] = order[i] ?? 0
+    order[i] = arm
   }
   return order.slice(0, wanted)
 }

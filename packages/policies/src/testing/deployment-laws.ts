@@ -5,15 +5,16 @@ import { scenarios, type Scenario } from './scenario'
 
 const expectDeployments = (make: MakePolicy, scenario: Scenario, options: PlayOptions): void => {
   const { stages } = playThrough(make, scenario, options)
-  stages.forEach(({ arrived, deployed }, stage) => {
+  stages.forEach(({ arrived, ended, deployed }, stage) => {
     const known = Math.min(arrived, options.maxArms ?? arrived)
     const isWithinCap = deployed.length >= 1 && deployed.length <= scenario.maxDeployed
     const isRising = deployed.every((arm, i) => i === 0 || arm > (deployed[i - 1] ?? arm))
     const isArrived = deployed.every((arm) => Number.isInteger(arm) && arm >= 0 && arm < known)
+    const isLive = deployed.every((arm) => !ended.includes(arm))
     expectThat(
-      isWithinCap && isRising && isArrived,
+      isWithinCap && isRising && isArrived && isLive,
       () =>
-        `${scenario.name}, stage ${stage}: deployed [${deployed.join(', ')}] of ${known} arms, at most ${scenario.maxDeployed}`
+        `${scenario.name}, stage ${stage}: deployed [${deployed.join(', ')}] of ${known} arms, at most ${scenario.maxDeployed}; ended [${ended.join(', ')}]`
     )
   })
 }
@@ -21,7 +22,7 @@ const expectDeployments = (make: MakePolicy, scenario: Scenario, options: PlayOp
 /** What a policy may deploy. */
 export const deploymentLaws = (make: MakePolicy): ReadonlyArray<Law> => [
   {
-    name: 'deploys at least one and at most maxDeployed distinct arrived arms, in rising order',
+    name: 'deploys at least one and at most maxDeployed distinct arms that have arrived and not ended, in rising order',
     check: () => scenarios.forEach((scenario) => expectDeployments(make, scenario, {}))
   },
   {

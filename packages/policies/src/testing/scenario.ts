@@ -4,6 +4,8 @@ export interface SyntheticArm {
   readonly cost: number
   readonly capacity: number
   readonly stage: number
+  /** The stage from which it is no longer there. */
+  readonly end?: number
 }
 
 /**
@@ -21,6 +23,10 @@ export interface Scenario {
   readonly stageLength: number
   /** No opening float, and nobody knows how long the stream is. */
   readonly isBare?: boolean
+  /** Queries until a reward comes, every third of which never does; 0 by default, when all come. */
+  readonly lag?: number
+  /** Queries have no context. */
+  readonly isPlain?: boolean
 }
 
 const armsOf = (
@@ -48,6 +54,23 @@ export const scenarios: ReadonlyArray<Scenario> = [
     maxDeployed: 4,
     budget: 0.0025,
     isBare: true,
+    ...size
+  },
+  {
+    name: 'late and missing rewards',
+    seed: 11,
+    arms: streaming,
+    maxDeployed: 4,
+    budget: 0.002,
+    lag: 55,
+    ...size
+  },
+  {
+    name: 'arms that end',
+    seed: 12,
+    arms: streaming.map((arm, i) => (i % 3 === 0 ? { ...arm, end: 3 + i / 3 } : arm)),
+    maxDeployed: 4,
+    budget: 0.002,
     ...size
   },
   { name: 'no budget', seed: 3, arms: streaming, maxDeployed: 3, budget: 0, ...size },
@@ -81,6 +104,7 @@ export const scenarios: ReadonlyArray<Scenario> = [
     arms: armsOf([1], [0]),
     maxDeployed: 3,
     budget: 0.001,
+    isPlain: true,
     ...size
   },
   {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { makeStream, nextUniform, type Law } from '@stageroute/numeric'
-import type { Policy } from '../policy'
+import type { ContextShape, Policy } from '../policy'
 import { expectThat } from './expect'
 import { openPlay, playThrough, type MakePolicy, type Trajectory } from './play'
 import { scenarios, type Scenario } from './scenario'
@@ -19,19 +19,19 @@ const expectSame = (scenario: Scenario, expected: Trajectory, actual: Trajectory
     )
   })
 
-const impossible: ReadonlyArray<readonly [reward: number, cost: number]> = [
-  [NaN, 0.001],
-  [1.2, 0.001],
-  [-0.1, 0.001],
-  [1, NaN],
-  [1, -0.001],
-  [1, Infinity]
-]
+/** Of each kind, what no query can cost and no answer be worth; and an amount that is possible. */
+const impossible = { costs: [NaN, -0.001, Infinity], rewards: [NaN, 1.2, -0.1, Infinity] }
+const possible = { cost: 0.001, reward: 1 }
+const noArms = [-1, 1_000_000]
 
-const observeImpossible = (policy: Policy, arm: number): void => {
-  impossible.forEach(([reward, cost]) => policy.observe(Math.max(0, arm), reward, cost))
-  policy.observe(-1, 1, 0.001)
-  policy.observe(1_000_000, 1, 0.001)
+const observeImpossible = (policy: Policy, arm: number, { features }: ContextShape): void => {
+  const query = { category: 0, features: new Float64Array(features) }
+  impossible.costs.forEach((cost) => policy.observeCost(Math.max(0, arm), cost, query))
+  impossible.rewards.forEach((reward) => policy.observeReward(Math.max(0, arm), reward, query))
+  noArms.forEach((none) => {
+    policy.observeCost(none, possible.cost, query)
+    policy.observeReward(none, possible.reward, query)
+  })
 }
 
 const expectUndisturbed = (make: MakePolicy, scenario: Scenario): void => {

@@ -1,5 +1,5 @@
 import { makeGreedy, type PolicySettings } from '@stageroute/policies'
-import { nextDistribution, settingsWith } from '../settings'
+import { nextDistribution, settingsWith, observe } from '../settings'
 
 type Seen = readonly [reward: number, cost: number] | null
 
@@ -12,7 +12,7 @@ const greedyAfter = (
   const policy = makeGreedy(settingsWith(changes))
   seen.forEach(() => policy.arrive(capacity, 0.02))
   policy.startStage(0)
-  seen.forEach((one, arm) => one !== null && policy.observe(arm, one[0], one[1]))
+  seen.forEach((one, arm) => one !== null && observe(policy, arm, one[0], one[1]))
   return { policy, deployed: policy.startStage(1) }
 }
 
@@ -82,6 +82,6 @@ test('an observation changes the order of the next query', () => {
   ]
   const { policy } = greedyAfter(seen, { ...costly, maxDeployed: 2 }, 0.75)
   expect(nextDistribution(policy, 2)).toEqual([0.75, 0.25])
-  policy.observe(0, 0, 0.001)
+  observe(policy, 0, 0, 0.001)
   expect(nextDistribution(policy, 2)).toEqual([0.25, 0.75])
 })

@@ -1,5 +1,5 @@
 import { makeUniform, type PolicySettings } from '@stageroute/policies'
-import { nextDistribution, settingsWith } from '../settings'
+import { nextDistribution, settingsWith, blank, observe } from '../settings'
 
 const uniformOf = (capacities: ReadonlyArray<number>, changes: Partial<PolicySettings>) => {
   const policy = makeUniform(settingsWith(changes))
@@ -29,7 +29,7 @@ test('each arm is deployed as often as any other, and takes as many queries', ()
   const queries = Array<number>(5).fill(0)
   for (let stage = 0; stage < stages; stage++) {
     policy.startStage(stage).forEach((arm) => (deployments[arm] = (deployments[arm] ?? 0) + 1))
-    const arm = policy.route()
+    const arm = policy.route(blank)
     queries[arm] = (queries[arm] ?? 0) + 1
   }
   // Four standard deviations of a frequency over 3,000 stages are below 0.04.
@@ -50,7 +50,7 @@ test('every pair is deployed equally often', () => {
 
 test('observations change nothing', () => {
   const { policy } = uniformOf([1, 1], {})
-  policy.observe(0, 1, 0)
-  policy.observe(1, 0, 1)
+  observe(policy, 0, 1, 0)
+  observe(policy, 1, 0, 1)
   expect(nextDistribution(policy, 2)).toEqual([0.5, 0.5])
 })

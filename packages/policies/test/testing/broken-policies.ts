@@ -1,6 +1,12 @@
 import * as E from 'fp-ts/Either'
 import { makeStream, nextUniform } from '@stageroute/numeric'
-import { makeStageRoute, makeUniform, type Policy, type PolicySettings } from '@stageroute/policies'
+import {
+  makeGreedy,
+  makeStageRoute,
+  makeUniform,
+  type Policy,
+  type PolicySettings
+} from '@stageroute/policies'
 
 export type MakePolicy = (settings: PolicySettings) => Policy
 
@@ -13,9 +19,9 @@ const altered =
   }
 
 const routesToLikeliest = altered(makeUniform, (policy, settings) => ({
-  route: () => {
+  route: (query) => {
     const share = new Float64Array(settings.maxArms)
-    const drawn = policy.route()
+    const drawn = policy.route(query)
     policy.distributionInto(share)
     return drawn < 0 ? -1 : share.indexOf(Math.max(...share))
   }
@@ -25,8 +31,8 @@ const recordsTheQueryBefore = altered(makeStageRoute, (policy, settings) => {
   let before = new Float64Array(settings.maxArms)
   let now = new Float64Array(settings.maxArms)
   return {
-    route: () => {
-      const arm = policy.route()
+    route: (query) => {
+      const arm = policy.route(query)
       before = now
       now = new Float64Array(settings.maxArms)
       policy.distributionInto(now)
@@ -42,10 +48,10 @@ const common = makeStream(5, 'common')
 const countsObservations = altered(makeUniform, (policy, settings) => {
   let observations = 0
   return {
-    observe: () => void observations++,
-    route: () => {
+    observeCost: () => void observations++,
+    route: (query) => {
       for (let i = 0; i < observations % 3; i++) nextUniform(settings.stream)
-      return policy.route()
+      return policy.route(query)
     }
   }
 })
@@ -67,6 +73,7 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
     'deploys at least one',
     (settings) => makeUniform({ ...settings, maxDeployed: settings.maxDeployed + 1 })
   ],
+  ['deploys at least one', altered(makeUniform, () => ({ retire: () => undefined }))],
   [
     'never deploys an arm that arrived past maxArms',
     (settings) => ({
@@ -108,6 +115,12 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
     (settings) => makeUniform({ ...settings, stream: makeStream(settings.maxArms, 'x') })
   ],
   ['an impossible observation', countsObservations],
+  [
+    'an impossible observation',
+    altered(makeGreedy, (policy) => ({
+      observeReward: (arm, reward, query) => policy.observeReward(arm, Math.min(reward, 1), query)
+    }))
+  ],
   [
     'a policy to which a snapshot was restored',
     altered(makeStageRoute, () => ({ restore: () => E.right(undefined) }))

@@ -17,13 +17,13 @@ export const makeThrifty = (settings: PolicySettings): Policy => {
       dearest = Math.max(dearest, largestCost)
       uniform.arrive(capacity, largestCost)
     },
-    route: () => {
+    route: (query) => {
       free += settings.budget
       isOpen = dearest <= free
-      return isOpen ? uniform.route() : -1
+      return isOpen ? uniform.route(query) : -1
     },
-    observe: (arm, reward, cost) => {
-      const isPossible = reward >= 0 && reward <= 1 && cost >= 0 && cost <= (largest[arm] ?? -1)
+    observeCost: (arm, cost) => {
+      const isPossible = cost >= 0 && cost <= (largest[arm] ?? -1)
       if (isPossible) free -= cost
     },
     distributionInto: (out) => {

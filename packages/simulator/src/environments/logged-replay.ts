@@ -21,6 +21,8 @@ export const makeLoggedReplay = (table: OutcomeTable): Environment => {
     })),
     largestCost: Math.max(0, ...largestCost),
     categories,
+    changes: [],
+    features: 0,
     open: (seed, queries) => openReplay(table, seed, queries)
   }
 }
@@ -35,7 +37,9 @@ const openReplay = (table: OutcomeTable, seed: number, queries: number): Outcome
       const cell = rowOf(query) * arms + arm
       source.reward = table.reward[cell] as number
       source.cost = table.cost[cell] as number
-    }
+    },
+    categoryOf: (query) => table.category[rowOf(query)] as number,
+    featuresInto: () => undefined
   }
   return source
 }

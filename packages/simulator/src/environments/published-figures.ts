@@ -80,6 +80,8 @@ export const makePublishedFigures = (figures: PublishedFigures): Environment => 
       reward,
       cost
     },
+    changes: [],
+    features: 0,
     open: (seed) => openFigures(scores, cost, seed)
   }
 }
@@ -127,7 +129,9 @@ const openFigures = (
       // Box-Muller: a standard normal from two uniforms.
       const normal = Math.sqrt(-2 * Math.log(1 - outcome.second)) * Math.cos(TURN * angle.first)
       source.cost = (meanCost[arm] as number) * costFactor(normal)
-    }
+    },
+    categoryOf: () => 0,
+    featuresInto: () => undefined
   }
   return source
 }

@@ -1,0 +1,52 @@
+import type { ContextShape, QueryContext } from '@stageroute/policies'
+import type { OutcomeSource } from './environment'
+import type { Trial } from './trial'
+
+/**
+ * What policies see of a query: nothing, its category (as an index, and as features that are one for it and zero for the others), or its
+ * features without the category.
+ *
+ * @category context
+ * @since 0.1.0
+ */
+export type ContextKind = 'none' | 'category' | 'text'
+
+/**
+ * Returns what contexts look like in a trial.
+ *
+ * @category context
+ * @since 0.1.0
+ */
+export const contextShape = ({ context, environment }: Trial): ContextShape => {
+  if (context === 'none') return { categories: 1, features: 0 }
+  if (context === 'text') return { categories: 1, features: environment.features }
+  const categories = environment.categories.names.length
+  return { categories, features: categories }
+}
+
+/** The context of one query at a time: `look` makes `context` that of a query. */
+export interface ContextView {
+  readonly context: QueryContext
+  readonly look: (query: number) => void
+}
+
+/** Opens the view that policies of a trial have of its queries. */
+export const openContexts = (trial: Trial, outcomes: OutcomeSource): ContextView => {
+  const features = new Float64Array(contextShape(trial).features)
+  const context = { category: 0, features }
+  switch (trial.context) {
+    case 'none':
+      return { context, look: () => undefined }
+    case 'text':
+      return { context, look: (query) => outcomes.featuresInto(query, features) }
+    case 'category':
+      return {
+        context,
+        look: (query) => {
+          features[context.category] = 0
+          context.category = outcomes.categoryOf(query)
+          features[context.category] = 1
+        }
+      }
+  }
+}
