@@ -1,0 +1,7 @@
+export { type Chart, type ChartOption, type ChartSource } from './charts/chart'
+export { documentCharts, renderCharts, type DrawnChart } from './charts/render-charts'
+export { drawSvg, type SvgLook } from './charts/svg'
+export { looksOf, type Look } from './charts/look'
+export { paintOption, themes, type Theme } from './charts/theme'
+export { renderMarkdown } from './tables/render-markdown'
+export { renderTables, type ResultTable } from './tables/render-tables'

@@ -1,0 +1,96 @@
+import type { CaseResult, Estimate } from '@stageroute/contracts'
+import { differenceText, estimateText, numberText, percentText } from './number-text'
+
+/** Whether an interval tells a policy from the reference. */
+export type Verdict = 'better' | 'worse' | 'not told apart' | 'reference'
+
+/** What a difference in ratio says: nothing when its interval holds zero. */
+export const verdictOf = (difference: Estimate | null): Verdict => {
+  if (difference === null) return 'reference'
+  if (difference.low > 0) return 'better'
+  return difference.high < 0 ? 'worse' : 'not told apart'
+}
+
+/** A column of the table of results: its head, what it means, and a cell for people. */
+export interface Column {
+  readonly head: string
+  readonly meaning: string
+  readonly text: (result: CaseResult) => string
+}
+
+const perThousand = 1000
+
+const queriesText = (queries: number | null): string =>
+  queries === null ? 'never' : numberText(queries)
+
+/** The numbers of a policy in a case, policy first. */
+export const columns: ReadonlyArray<Column> = [
+  { head: 'policy', meaning: 'the policy', text: ({ policy }) => policy },
+  {
+    head: 'ratio to oracle',
+    meaning: 'reward over that of the stage oracle, mean with a 95 % confidence interval',
+    text: ({ ratio }) => estimateText(ratio)
+  },
+  {
+    head: 'difference',
+    meaning:
+      'ratio minus that of the reference, seed by seed, mean with a 95 % confidence interval',
+    text: ({ difference }) => (difference === null ? '–' : differenceText(difference))
+  },
+  {
+    head: 'verdict',
+    meaning: 'whether the interval of the difference lies above or below zero',
+    text: ({ difference }) => verdictOf(difference)
+  },
+  {
+    head: 'regret',
+    meaning:
+      'reward lost against the stage oracle over the run, mean with a 95 % confidence interval',
+    text: ({ regret }) => estimateText(regret)
+  },
+  {
+    head: 'spend / budget',
+    meaning: 'spend over budget × queries, mean over seeds',
+    text: ({ spendToBudget }) => spendToBudget.mean.toFixed(3)
+  },
+  {
+    head: 'overspent',
+    meaning:
+      'share of the queries at which more had been spent than the float and the budget so far',
+    text: ({ overspentQueriesShare }) => percentText(overspentQueriesShare.mean)
+  },
+  {
+    head: 'unserved',
+    meaning: 'share of the queries that no model answered',
+    text: ({ unservedShare }) => percentText(unservedShare.mean)
+  },
+  {
+    head: 'lock-out',
+    meaning: 'share of the seeds in which a model of the oracle’s mix was left out to the end',
+    text: ({ lockOutShare }) => percentText(lockOutShare)
+  },
+  {
+    head: 'switches',
+    meaning: 'models newly deployed after the first stage, mean over seeds',
+    text: ({ switches }) => switches.mean.toFixed(1)
+  },
+  {
+    head: 'adoption',
+    meaning: 'queries until a newcomer is used, median / 90th percentile',
+    text: ({ adoptionQueries: { median, p90 } }) => `${queriesText(median)} / ${queriesText(p90)}`
+  },
+  {
+    head: 'reward',
+    meaning: 'reward per query, mean over seeds',
+    text: ({ reward }) => reward.mean.toFixed(4)
+  },
+  {
+    head: 'USD per 1,000',
+    meaning: 'cost of a thousand queries, mean over seeds',
+    text: ({ cost }) => numberText(perThousand * cost.mean)
+  }
+]
+
+/** The cells of a policy's row, in the order of the columns. */
+export const rowOf = (result: CaseResult): ReadonlyArray<string> =>
+  columns.map(({ text }) => text(result))
