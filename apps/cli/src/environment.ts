@@ -12,7 +12,7 @@ import type { RunTask, TaskResult } from './simulation/task'
  * - `readInput` reads standard input to its end.
  * - `loadSolver` gives the general solver.
  * - `startProgress` shows how far a simulation of that many queries is.
- * - `runTasks` plays simulation runs on `jobs` cores and returns them in order; `onProgress` hears how many queries are done.
+ * - `runTasks` plays simulation runs on `jobs` cores.
  */
 export interface CliEnvironment {
   readonly print: (text: string) => void
@@ -25,8 +25,14 @@ export interface CliEnvironment {
   readonly runTasks: (
     tasks: ReadonlyArray<RunTask>,
     jobs: number,
-    onProgress: (queries: number) => void
-  ) => Promise<ReadonlyArray<TaskResult>>
+    listener: RunListener
+  ) => Promise<void>
+}
+
+/** Who is told how runs go: how many queries are done, and every result with its task's position as it comes. */
+export interface RunListener {
+  readonly onProgress: (queries: number) => void
+  readonly onResult: (result: TaskResult, task: number) => void
 }
 
 /** What a command is: effects described, performed by the composition root. */

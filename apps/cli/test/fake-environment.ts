@@ -1,7 +1,7 @@
 import { loadHighsSolver } from '@stageroute/optimizer-highs'
 import type { CliEnvironment } from '../src/environment'
 import { runProgram } from '../src/program'
-import { runTask } from '../src/simulation/task'
+import { makeTaskRunner } from '../src/simulation/task'
 
 export interface Outcome {
   readonly code: number
@@ -24,7 +24,15 @@ export const run = async (
     cores: 1,
     loadSolver: loadHighsSolver,
     startProgress: () => ({ update: () => undefined, stop: () => undefined }),
-    runTasks: async (tasks) => tasks.map((task) => runTask(task, () => undefined)),
+    runTasks: async (tasks, _, { onResult }) => {
+      const runTask = makeTaskRunner()
+      tasks.forEach((task, i) =>
+        onResult(
+          runTask(task, () => undefined),
+          i
+        )
+      )
+    },
     ...overrides
   }
   const code = await runProgram(args, environment)

@@ -153,7 +153,7 @@ test.each([
   [['--index', 'magic'], 'unknown index "magic"; known: paper, paper-valid'],
   [['--gamma', '0'], '--gamma: 0 is not a finite number above 0'],
   [['--delta', '1'], '--delta: 1 is not in (0, 1)'],
-  [['--cost-min', '2', '--cost-max', '1'], '--cost-max: 1 is below --cost-min 2'],
+  [['--cost-min', '2', '--cost-max', '1'], '--cost-max: 1 is below the least cost, 2'],
   [['--context', 'text'], '--context: none of the policies'],
   [['--dataset', '/no/such/folder'], 'unknown data set "/no/such/folder"; known: routerbench'],
   [

@@ -4,31 +4,16 @@ import * as RTE from 'fp-ts/ReaderTaskEither'
 import { perform, type CliEnvironment, type Command } from '../environment'
 import { resultTable } from '../report/result-table'
 import { openReportFolder, reportPoints, writeReport } from '../report/write-report'
-import type { SimulationRequest } from '../simulation/request'
+import { paperTrial, type SimulationRequest } from '../simulation/request'
 import { play, prepare } from '../simulation/simulate'
 
 const folder = 'stageroute-report'
 
-/** The paper's experiment at its scale: RouterBench's 11 models in release order, 36,497 queries, five slots. */
 const paperExperiment: Omit<SimulationRequest, 'jobs'> = {
-  dataset: 'routerbench',
+  ...paperTrial,
   policies: ['oracle', 'stage-route', 'greedy', 'uniform'],
-  budget: 0.0005,
-  openingFloat: null,
-  maxDeployed: 5,
-  capacity: 0.4,
-  stages: 36,
-  queries: 36_497,
   seeds: 20,
-  seed: 1,
-  arrivals: 'release-date',
-  index: 'paper',
-  gamma: null,
-  delta: 0.05,
-  costScale: null,
-  costMin: 0,
-  costMax: null,
-  context: 'none'
+  seed: 1
 }
 
 const intro = `StageRoute learns which LLMs to keep deployed and where to send each query.
@@ -50,10 +35,10 @@ const demoCommand: Command = pipe(
   perform(({ print }) => print(intro)),
   RTE.chain(() => RTE.asks(({ cores }: CliEnvironment) => ({ ...paperExperiment, jobs: cores }))),
   RTE.bindTo('request'),
-  RTE.bind('experiment', ({ request }) => prepare(request)),
+  RTE.bind('opened', ({ request }) => prepare(request)),
   RTE.tapEither(() => openReportFolder(folder)),
-  RTE.chain(({ request, experiment }) =>
-    play(request, experiment, { curvePoints: reportPoints, isKept: false })
+  RTE.chain(({ request, opened }) =>
+    play(request, opened, { curvePoints: reportPoints, isKept: false })
   ),
   RTE.tap((simulation) => perform(({ print }) => print(resultTable(simulation.report)))),
   RTE.chainEitherK((simulation) => writeReport(folder, simulation)),

@@ -6,11 +6,12 @@ import { perform, type CliEnvironment, type Command } from '../environment'
 import { resultTable } from '../report/result-table'
 import { openReportFolder, reportPoints, writeReport } from '../report/write-report'
 import { resolveDataset } from '../simulation/dataset-name'
-import { indexIds, policyIds, type SimulationRequest } from '../simulation/request'
+import { policyIds, type SimulationRequest } from '../simulation/request'
 import { play, prepare, type Simulation } from '../simulation/simulate'
 import { stateOfRun } from '../planning/state-of-run'
 import { writeWhole } from '../planning/write-file'
 import { collect, toNumber } from './option-values'
+import { addTrialOptions } from './trial-options'
 
 interface SimulateOptions extends Omit<
   SimulationRequest,
@@ -68,8 +69,8 @@ const simulateAndReport = (
   pipe(
     prepare(request),
     RTE.tapEither(() => (folder === undefined ? E.right(undefined) : openReportFolder(folder))),
-    RTE.chain((experiment) =>
-      play(request, experiment, {
+    RTE.chain((opened) =>
+      play(request, opened, {
         curvePoints: folder === undefined ? 0 : reportPoints,
         isKept: stateFile !== undefined
       })
@@ -98,55 +99,13 @@ Example:
   stageroute simulate --dataset routerbench --policy stage-route --policy greedy --budget 0.0005 --seeds 5`
 
 export const addSimulate = (program: Program, run: (command: Command) => Promise<void>): void => {
-  program
+  const command = program
     .command('simulate')
     .description('play policies on a stream of queries and compare them with the stage oracle')
-    .option(
-      '--dataset <name|dir>',
-      'bundled data set, or folder with outcomes.csv[.gz] and models.json',
-      'routerbench'
-    )
+  addTrialOptions(command)
     .option('--policy <id>', `policy, repeatable: ${policyIds.join(', ')} (default: all)`, collect)
-    .option('--budget <usd>', 'allowed mean cost, USD per query', toNumber, 0.0005)
-    .option(
-      '--opening-float <usd>',
-      'what a ledger holds before the first query, USD in all; for policies that keep one (default: 0.3 % of budget x queries)',
-      toNumber
-    )
-    .option('--max-deployed <n>', 'models deployed at once', toNumber, 5)
-    .option('--capacity <share>', 'largest share of the queries per model', toNumber, 0.4)
-    .option('--stages <n>', 'deployment decisions', toNumber, 36)
-    .option('--queries <n>', 'length of the stream', toNumber, 36_497)
     .option('--seeds <n>', 'runs per policy', toNumber, 20)
     .option('--seed <n>', 'first seed', toNumber, 1)
-    .option(
-      '--arrivals <how>',
-      'release-date, at-start, or a JSON file {"model": query}',
-      'release-date'
-    )
-    .option('--index <id>', `confidence bounds: ${indexIds.join(', ')}`, 'paper')
-    .option(
-      '--gamma <x>',
-      'width of the bounds (default: 0.1 for paper, log(N T/delta) for paper-valid)',
-      toNumber
-    )
-    .option('--delta <p>', 'failure probability behind paper-valid', toNumber, 0.05)
-    .option(
-      '--cost-scale <usd>',
-      "cost that counts as 1 in the bounds (default: dearest model's mean)",
-      toNumber
-    )
-    .option('--cost-min <usd>', 'c_1, lower clip of cost bounds', toNumber, 0)
-    .option(
-      '--cost-max <usd>',
-      'c_2, upper clip of cost bounds (default: dearest single query)',
-      toNumber
-    )
-    .option(
-      '--context <kind>',
-      'what policies see of a query: none, as no policy here looks at a context',
-      'none'
-    )
     .option('--jobs <n>', 'worker threads (default: all cores)', toNumber)
     .option('--out <dir>', 'also write report.json and SVG charts there')
     .option(

@@ -21,7 +21,7 @@ interface LearnedParts {
  * Errors: `InvalidSetting` for a policy that learns nothing of the models.
  */
 export const stateOfRun = ({
-  experiment,
+  opened,
   snapshot,
   report,
   runs
@@ -33,11 +33,11 @@ export const stateOfRun = ({
         setting: '--save-state',
         problem: `${runs[0]?.policy ?? 'the policy'} learns nothing that a plan could be made from`
       })
-    : E.right(toState(experiment, parts, (report.results[0]?.openingFloatUsd ?? 0) > 0))
+    : E.right(toState(opened, parts, (report.results[0]?.openingFloatUsd ?? 0) > 0))
 }
 
 const toState = (
-  { trial, index, settings }: Simulation['experiment'],
+  { trial, index, settings }: Simulation['opened'],
   { table, deployed, router }: LearnedParts,
   keepsLedger: boolean
 ): PlanState => {

@@ -36,11 +36,11 @@ export const openReportFolder = (folder: string): E.Either<DomainError, void> =>
  */
 export const writeReport = (
   folder: string,
-  { report, runs, experiment }: Simulation
+  { report, runs, opened }: Simulation
 ): E.Either<DomainError, ReadonlyArray<string>> =>
   E.tryCatch(
     () => {
-      const { trial, oracle } = experiment
+      const { trial, oracle } = opened
       const files: ReadonlyArray<readonly [name: string, content: string]> = [
         ['report.json', `${JSON.stringify(report, null, 2)}\n`],
         ['regret.svg', drawRegret(runs)],

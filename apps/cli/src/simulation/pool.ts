@@ -5,8 +5,13 @@ import type { TaskResult, WorkerMessage } from './task'
 
 const POLL_MS = 100
 
-/** Plays tasks on worker threads; results come back in the order of the tasks, whatever finished first. */
-export const runTasksInPool: CliEnvironment['runTasks'] = async (tasks, jobs, onProgress) => {
+/** Plays tasks on worker threads and hands every result over as it comes. */
+export const runTasksInPool: CliEnvironment['runTasks'] = async (
+  tasks,
+  jobs,
+  { onProgress, onResult }
+) => {
+  if (tasks.length === 0) return
   const done = new SharedArrayBuffer(8)
   const counter = new BigInt64Array(done)
   const pool = new Piscina<WorkerMessage, TaskResult>({
@@ -20,7 +25,7 @@ export const runTasksInPool: CliEnvironment['runTasks'] = async (tasks, jobs, on
   const report = (): void => onProgress(Number(Atomics.load(counter, 0)))
   const poll = setInterval(report, POLL_MS)
   try {
-    return await Promise.all(tasks.map((task) => pool.run({ task, done })))
+    await Promise.all(tasks.map(async (task, i) => onResult(await pool.run({ task, done }), i)))
   } finally {
     clearInterval(poll)
     report()

@@ -5,14 +5,15 @@ import * as TE from 'fp-ts/TaskEither'
 import type { DomainError, OracleRewards, SimulationReport } from '@stageroute/contracts'
 import { summariseRuns, type RunMeasures } from '@stageroute/simulator'
 import type { CliEnvironment } from '../environment'
-import { openExperiment, type Experiment } from './experiment'
+import { checkRequest } from './check-request'
+import { makeTrialOpener, type OpenTrial } from './open-trial'
 import { oracleRewards } from './oracle-rewards'
-import { checkRequest, type SimulationRequest } from './request'
+import type { SimulationRequest } from './request'
 import type { RunTask, TaskResult } from './task'
 
 /** A finished simulation: its report, and every run behind it, policy by policy in the order asked for. */
 export interface Simulation {
-  readonly experiment: Experiment
+  readonly opened: OpenTrial
   readonly report: SimulationReport
   readonly runs: ReadonlyArray<{
     readonly policy: string
@@ -25,38 +26,43 @@ export interface Simulation {
 /** Checks a request and opens everything it names; nothing is played yet. */
 export const prepare = (
   request: SimulationRequest
-): RTE.ReaderTaskEither<CliEnvironment, DomainError, Experiment> =>
-  RTE.fromEither(pipe(checkRequest(request), E.chain(openExperiment)))
+): RTE.ReaderTaskEither<CliEnvironment, DomainError, OpenTrial> =>
+  pipe(
+    checkRequest(request),
+    E.chain(makeTrialOpener()),
+    E.mapLeft(({ cause }) => cause),
+    RTE.fromEither
+  )
 
 /** Plays every policy on every seed; all policies of a seed meet the same queries, arrivals and outcomes. */
 export const play = (
   request: SimulationRequest,
-  experiment: Experiment,
+  opened: OpenTrial,
   { curvePoints, isKept }: { readonly curvePoints: number; readonly isKept: boolean }
 ): RTE.ReaderTaskEither<CliEnvironment, DomainError, Simulation> =>
   pipe(
     RTE.Do,
     RTE.bind('results', () => runAll(tasksOf(request, curvePoints, isKept), request)),
-    RTE.bind('oracles', () =>
-      RTE.rightReaderTask(oracleRewards(experiment.trial, experiment.oracle))
-    ),
-    RTE.map(({ results, oracles }) => toSimulation(request, experiment, oracles, results))
+    RTE.bind('oracles', () => RTE.rightReaderTask(oracleRewards(opened.trial, opened.oracle))),
+    RTE.map(({ results, oracles }) => toSimulation(request, opened, oracles, results))
   )
 
 const tasksOf = (
   request: SimulationRequest,
   curvePoints: number,
   isKept: boolean
-): ReadonlyArray<RunTask> =>
-  request.policies.flatMap((policy, p) =>
-    Array.from({ length: request.seeds }, (_, i) => ({
-      request,
+): ReadonlyArray<RunTask> => {
+  const { policies, seeds, seed, jobs: _, ...trial } = request
+  return policies.flatMap((policy, p) =>
+    Array.from({ length: seeds }, (_, i) => ({
+      trial,
       policy,
-      seed: request.seed + i,
+      seed: seed + i,
       curvePoints,
       isKept: isKept && p === 0 && i === 0
     }))
   )
+}
 
 const runAll =
   (
@@ -67,8 +73,11 @@ const runAll =
     TE.tryCatch(
       async () => {
         const progress = startProgress(tasks.length * queries)
+        const results: Array<TaskResult> = []
+        const onResult = (result: TaskResult, task: number): void => void (results[task] = result)
         try {
-          return await runTasks(tasks, jobs, progress.update)
+          await runTasks(tasks, jobs, { onProgress: progress.update, onResult })
+          return results
         } finally {
           progress.stop()
         }
@@ -78,17 +87,17 @@ const runAll =
 
 const toSimulation = (
   request: SimulationRequest,
-  experiment: Experiment,
+  opened: OpenTrial,
   oracles: OracleRewards,
   results: ReadonlyArray<TaskResult>
 ): Simulation => {
-  const { trial, oracle, settings } = experiment
+  const { trial, oracle, settings } = opened
   const perPolicy = request.policies.map((policy, i) => ({
     policy,
     results: results.slice(i * request.seeds, (i + 1) * request.seeds)
   }))
   return {
-    experiment,
+    opened,
     snapshot: results[0]?.snapshot ?? null,
     runs: perPolicy.map(({ policy, results: own }) => ({
       policy,
@@ -96,7 +105,7 @@ const toSimulation = (
     })),
     report: {
       dataset: request.dataset,
-      settings,
+      settings: { ...settings, seeds: request.seeds, seed: request.seed },
       oracles,
       results: perPolicy.map(({ policy, results: own }) => {
         const seconds = own.reduce((sum, result) => sum + result.seconds, 0)

@@ -1,12 +1,17 @@
 import * as E from 'fp-ts/Either'
 import { policies } from '@stageroute/policies'
-import { makeOraclePolicy, runPolicy, type RunMeasures } from '@stageroute/simulator'
-import { openExperiment, type Experiment } from './experiment'
-import type { SimulationRequest } from './request'
+import {
+  makeOraclePolicy,
+  runPolicy,
+  type RunMeasures,
+  type RunOptions
+} from '@stageroute/simulator'
+import { makeTrialOpener, type OpenTrial } from './open-trial'
+import type { TrialRequest } from './request'
 
 /** One policy on one seed, as data that a worker can be sent. */
 export interface RunTask {
-  readonly request: SimulationRequest
+  readonly trial: TrialRequest
   readonly policy: string
   readonly seed: number
   readonly curvePoints: number
@@ -28,32 +33,40 @@ export interface TaskResult {
   readonly snapshot: unknown
 }
 
-let opened: { readonly key: string; readonly experiment: Experiment } | undefined
+/** Plays one task; `onProgress` hears how many more queries are done. */
+export type TaskRunner = (task: RunTask, onProgress: (queries: number) => void) => TaskResult
 
-/** A worker plays many tasks of one request: the data set is read once. */
-const experimentOf = (request: SimulationRequest): Experiment => {
-  const key = JSON.stringify(request)
-  if (opened?.key === key) return opened.experiment
-  const experiment = openExperiment(request)
-  if (E.isLeft(experiment)) throw new Error(`a checked request no longer opens: ${key}`)
-  opened = { key, experiment: experiment.right }
-  return experiment.right
+const makerOf = (policy: string, { oracle }: OpenTrial): RunOptions['makePolicy'] =>
+  policies[policy] ?? makeOraclePolicy(oracle)
+
+/** Returns a runner, which opens a trial once for all of its tasks that come together. */
+export const makeTaskRunner = (): TaskRunner => {
+  const open = makeTrialOpener()
+  return (task, onProgress) => {
+    const opened = open(task.trial)
+    if (E.isLeft(opened)) {
+      throw new Error(`a checked request no longer opens: ${JSON.stringify(task.trial)}`)
+    }
+    return runTask(opened.right, task, onProgress)
+  }
 }
 
-/** Plays one task; `onProgress` hears how many more queries are done. */
-export const runTask = (task: RunTask, onProgress: (queries: number) => void): TaskResult => {
-  const { trial, oracle, index } = experimentOf(task.request)
+const runTask = (
+  opened: OpenTrial,
+  { policy, seed, curvePoints, isKept }: RunTask,
+  onProgress: (queries: number) => void
+): TaskResult => {
   const started = performance.now()
   let snapshot: unknown = null
-  const measures = runPolicy(trial, oracle, {
-    policyId: task.policy,
-    makePolicy: policies[task.policy] ?? makeOraclePolicy(oracle),
-    index,
-    seed: task.seed,
-    curvePoints: task.curvePoints,
+  const measures = runPolicy(opened.trial, opened.oracle, {
+    policyId: policy,
+    makePolicy: makerOf(policy, opened),
+    index: opened.index,
+    seed,
+    curvePoints,
     onProgress,
     onFinish: (last) => {
-      if (task.isKept) snapshot = last
+      if (isKept) snapshot = last
     }
   })
   return { measures, seconds: (performance.now() - started) / 1000, snapshot }

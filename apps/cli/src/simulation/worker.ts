@@ -1,4 +1,6 @@
-import { runTask, type TaskResult, type WorkerMessage } from './task'
+import { makeTaskRunner, type TaskResult, type WorkerMessage } from './task'
+
+const runTask = makeTaskRunner()
 
 /** Plays one task in a worker thread and counts its queries where every thread sees them. */
 export const work = ({ task, done }: WorkerMessage): TaskResult => {

@@ -17,40 +17,68 @@ import {
   type StageOracle,
   type Trial
 } from '@stageroute/simulator'
-import type { SimulationRequest } from './request'
+import type { Complaint, SettingName } from './complaint'
+import { rememberLast } from './remember'
+import type { TrialRequest } from './request'
 
 /** A request made concrete: its data set opened, its trial, oracle and index fixed. */
-export interface Experiment {
+export interface OpenTrial {
   readonly dataset: Dataset
   readonly trial: Trial
   readonly oracle: StageOracle
   readonly index: PaperIndex
-  readonly settings: SimulationSettings
+  /** What the trial was opened with, defaults filled in. */
+  readonly settings: TrialSettings
 }
 
-/** Opens everything a request names; workers and the command itself build the same experiment from the same request. */
-export const openExperiment = (request: SimulationRequest): E.Either<DomainError, Experiment> =>
-  pipe(
-    E.Do,
-    E.bind('dataset', () => openDataset(request.dataset)),
-    E.bind('arrivals', ({ dataset }) => openArrivals(request, dataset.environment)),
-    E.chainFirst(({ arrivals }) =>
-      checkSlots(
-        arrivals.order.map(() => request.capacity),
-        request.maxDeployed
-      )
-    ),
-    E.map(({ dataset, arrivals }) => toExperiment(request, dataset, arrivals))
-  )
+/** The settings of a trial, whatever seeds it is played on. */
+export type TrialSettings = Omit<SimulationSettings, 'seeds' | 'seed'>
+
+/** Opens everything a request names, or says which setting is to blame. */
+export type TrialOpener = (request: TrialRequest) => E.Either<Complaint, OpenTrial>
+
+/** Data sets, and trials, that are kept open. Runs come trial by trial, so one would do but for the turn from one to the next. */
+const KEPT_OPEN = 2
+
+/** Returns an opener for one command or worker, which reads no data set twice in a row. Different openers open the same from the same request. */
+export const makeTrialOpener = (): TrialOpener => {
+  const open = rememberLast(KEPT_OPEN, (name: string) => name, openDataset)
+  return rememberLast(KEPT_OPEN, JSON.stringify, openTrialWith(open))
+}
+
+const blame =
+  (setting: SettingName) =>
+  (cause: DomainError): Complaint => ({ setting, cause })
+
+const openTrialWith =
+  (open: typeof openDataset): TrialOpener =>
+  (request) =>
+    pipe(
+      E.Do,
+      E.bind('dataset', () => pipe(open(request.dataset), E.mapLeft(blame('dataset')))),
+      E.bind('arrivals', ({ dataset }) =>
+        pipe(openArrivals(request, dataset.environment), E.mapLeft(blame('arrivals')))
+      ),
+      E.chainFirst(({ arrivals }) =>
+        pipe(
+          checkSlots(
+            arrivals.order.map(() => request.capacity),
+            request.maxDeployed
+          ),
+          E.mapLeft(blame('maxDeployed'))
+        )
+      ),
+      E.map(({ dataset, arrivals }) => toOpenTrial(request, dataset, arrivals))
+    )
 
 /** What a ledger opens with unless told, of all that the run may spend. */
 const FLOAT_SHARE = 0.003
 
-const toExperiment = (
-  request: SimulationRequest,
+const toOpenTrial = (
+  request: TrialRequest,
   dataset: Dataset,
   arrivals: ArrivalSchedule
-): Experiment => {
+): OpenTrial => {
   const { environment } = dataset
   const { queries, stages, maxDeployed, capacity, budget } = request
   const openingFloat = request.openingFloat ?? FLOAT_SHARE * budget * queries
@@ -67,7 +95,7 @@ const toExperiment = (
     context: 'none'
   }
   const index = openIndex(request, trial)
-  const { seeds, seed, delta, context } = request
+  const { delta, context } = request
   return {
     dataset,
     trial,
@@ -80,8 +108,6 @@ const toExperiment = (
       capacity,
       budget,
       openingFloat,
-      seeds,
-      seed,
       arrivals: request.arrivals,
       index: request.index,
       ...index,
@@ -90,10 +116,9 @@ const toExperiment = (
     }
   }
 }
-
 /** The cost scale defaults to the dearest arm's mean cost (1 where everything is free), c_2 to the dearest single query, gamma to the index family's own. */
 const openIndex = (
-  request: SimulationRequest,
+  request: TrialRequest,
   { environment, arrivals, queries }: Trial
 ): PaperIndex => {
   const familyGamma =
@@ -110,7 +135,7 @@ const openIndex = (
 }
 
 const openArrivals = (
-  { arrivals, queries }: SimulationRequest,
+  { arrivals, queries }: TrialRequest,
   { arms }: Environment
 ): E.Either<DomainError, ArrivalSchedule> => {
   if (arrivals === 'release-date') return E.right(arriveByRelease(arms, queries))
