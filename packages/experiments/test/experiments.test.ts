@@ -1,0 +1,5 @@
+import * as surface from '../src'
+
+test('the package offers something', () => {
+  expect(Object.keys(surface)).not.toEqual([])
+})
