@@ -27,6 +27,15 @@ const quantile = (values: ReadonlyArray<number>, level: number): number | null =
   return value === undefined || value === Infinity ? null : value
 }
 
+/**
+ * Returns a run's reward over the stage oracle's. Where nothing can be earned, everything that can be was.
+ *
+ * @category experiment
+ * @since 0.1.0
+ */
+export const ratioToOracle = ({ reward, oracleReward }: RunMeasures): number =>
+  oracleReward > 0 ? reward / oracleReward : 1
+
 /** Share of the stages in which the oracle has no mix within the budget, be it for a part of them. */
 const infeasibleShare = ({ stage, isInfeasible }: StageOracle): number =>
   new Set(stage.filter((_, segment) => isInfeasible[segment])).size / new Set(stage).size
@@ -48,8 +57,7 @@ export const summariseRuns = (
 ): PolicyResult => {
   const { queries, budget } = trial
   const each = (measure: (run: RunMeasures) => number): ReadonlyArray<number> => runs.map(measure)
-  // Where nothing can be earned, everything that can be was.
-  const ratios = each((run) => (run.oracleReward > 0 ? run.reward / run.oracleReward : 1))
+  const ratios = each(ratioToOracle)
   const pseudoRegret = each((run) => run.pseudoRegret)
   const realisedRegret = each((run) => run.realisedRegret)
   const adoption = runs.flatMap((run) => run.adoptionQueries)

@@ -1,0 +1,53 @@
+import type { Estimate } from '@stageroute/contracts'
+import { invariant } from '@stageroute/numeric'
+import { studentQuantile } from './student'
+
+/** Probability with which an interval covers the mean that it is for, were the values drawn from a normal distribution. */
+const COVERAGE = 0.95
+
+/** Mean and sample standard deviation. */
+export const spreadOf = (
+  values: ReadonlyArray<number>
+): { readonly mean: number; readonly sd: number } => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) }
+}
+
+/**
+ * Returns the mean of values drawn independently, one per seed, with its 95 % confidence interval.
+ *
+ * Requires: at least two values: one alone says nothing of its error.
+ * Source: Student 1908, The probable error of a mean.
+ *
+ * @category interval
+ * @since 0.1.0
+ * @example
+ * import { estimateMean } from '@stageroute/experiments'
+ *
+ * const { mean, low, high } = estimateMean([1, 2, 3])
+ * [mean, low.toFixed(2), high.toFixed(2)] // => [2, '-0.48', '4.48']
+ */
+export const estimateMean = (values: ReadonlyArray<number>): Estimate => {
+  invariant(values.length > 1, 'an interval needs two seeds')
+  const { mean, sd } = spreadOf(values)
+  const half = (studentQuantile(COVERAGE, values.length - 1) * sd) / Math.sqrt(values.length)
+  return { mean, low: mean - half, high: mean + half }
+}
+
+/**
+ * Returns the mean of `values - reference`, taken seed by seed, with its 95 % confidence interval. What a seed does to both alike cancels, so the
+ * interval is narrower than that of two separate means.
+ *
+ * Requires: as many values as references, at least two.
+ *
+ * @category interval
+ * @since 0.1.0
+ */
+export const estimateDifference = (
+  values: ReadonlyArray<number>,
+  reference: ReadonlyArray<number>
+): Estimate => {
+  invariant(values.length === reference.length, 'pairs are over the same seeds')
+  return estimateMean(values.map((value, seed) => value - (reference[seed] ?? NaN)))
+}
