@@ -132,11 +132,14 @@ const resultOf = (
   budget: number
 ): CaseResult => {
   const query = queryPoints(size.points)
-  const speed = 0.01 + 0.2 * rank * (0.5 + draw())
-  const growth = 0.5 + 0.5 * (rank / size.policies)
+  const speed = 0.02 + 0.12 * rank * (0.5 + draw())
+  const growth = 0.5 + 0.15 * (rank / size.policies)
   const regret = query.map((at) => speed * at ** growth * 3 - (rank === 1 ? 20 : 0))
   const overspend = rank % 4 === 0 ? 0.14 : -0.03 * draw()
-  const spend = query.map((at) => 1 + overspend + 1.5 * (draw() - 0.4) * Math.exp(-at / 2500))
+  const early = draw() - 0.4
+  const spend = query.map(
+    (at) => 1 + overspend + early * Math.exp(-at / 4000) + (0.2 * (draw() - 0.5)) / (1 + at / 1000)
+  )
   const final = regret.at(-1) ?? 0
   const ratio = 1 - final / (0.56 * queries) / 1.2
   const perSeed = Array.from({ length: size.seeds }, () => final * (0.95 + 0.1 * draw()))

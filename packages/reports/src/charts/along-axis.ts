@@ -17,6 +17,16 @@ export const valueText = (value: SettingValue | undefined): string =>
 export const settingText = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
+const units: Readonly<Record<string, string>> = {
+  budget: 'USD per query',
+  openingFloat: 'USD',
+  capacity: 'share of the queries'
+}
+
+/** A setting's name with its unit, for an axis. */
+export const axisText = (name: string): string =>
+  name in units ? `${settingText(name)} (${units[name]})` : settingText(name)
+
 const heldIn = ({ axes }: ReportGroup, { values }: ExperimentCase): string =>
   axes
     .slice(1)

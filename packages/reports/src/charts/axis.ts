@@ -43,14 +43,31 @@ export const upAxis = (name: string, option: ChartOption): ChartOption => ({
   ...option
 })
 
-/** Names down the side, the first on top; what is too long for a phone is cut. */
+/** Below this width a chart is on a phone. */
+const narrow = 520
+
+/** What differs between a phone and a wider screen, as echarts' media queries. */
+export const byWidth = (onPhone: ChartOption, elsewhere: ChartOption): ReadonlyArray<unknown> => [
+  { query: { maxWidth: narrow }, option: onPhone },
+  { option: elsewhere }
+]
+
+const widestNames = 176
+const letterWidth = 7
+
+/** Room for names down the side of a chart, on a phone and elsewhere; what is longer is cut. */
+export const narrowNames = 100
+export const namesWidth = (names: ReadonlyArray<string>): number =>
+  Math.min(widestNames, letterWidth * names.reduce((most, { length }) => Math.max(most, length), 0))
+
+/** Names down the side, the first on top. */
 export const namesAxis = (names: ReadonlyArray<string>, option: ChartOption = {}): ChartOption => ({
   type: 'category',
   data: names,
   inverse: true,
   axisTick: { show: false },
   axisLine: { lineStyle: { color: '@muted' } },
-  axisLabel: { color: '@ink', interval: 0, width: 128, overflow: 'truncate' },
+  axisLabel: { color: '@ink', interval: 0, width: namesWidth(names), overflow: 'truncate' },
   ...option
 })
 

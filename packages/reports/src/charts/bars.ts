@@ -1,6 +1,6 @@
 import type { CaseResult, ExperimentCase } from '@stageroute/contracts'
 import { rounded } from '../rounding'
-import { acrossAxis, grid, grouped, namesAxis } from './axis'
+import { acrossAxis, byWidth, grid, grouped, namesAxis, namesWidth, narrowNames } from './axis'
 import type { Chart, ChartOption } from './chart'
 import { resultsIn, type Frame } from './frame'
 import { makeCaseChart } from './make-chart'
@@ -34,6 +34,10 @@ const barsOption = (
   tooltip: { trigger: 'item' },
   xAxis: acrossAxis(axis, { min: 0 }),
   yAxis: namesAxis(names),
+  media: byWidth(
+    { yAxis: { axisLabel: { width: narrowNames, fontSize: 10 } } },
+    { yAxis: { axisLabel: { width: namesWidth(names), fontSize: 12 } } }
+  ),
   series
 })
 

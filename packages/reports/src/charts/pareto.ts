@@ -1,6 +1,6 @@
 import type { CaseResult, ExperimentCase } from '@stageroute/contracts'
 import { rounded } from '../rounding'
-import { acrossAxis, grid, logScale, spansDecade, upAxis } from './axis'
+import { acrossAxis, byWidth, grid, logScale, spansDecade, upAxis } from './axis'
 import type { Chart, ChartOption } from './chart'
 import { lookIn, resultsIn, type Frame } from './frame'
 import { makeCaseChart } from './make-chart'
@@ -83,6 +83,14 @@ const pointSeries = (frame: Frame, result: CaseResult, side: 'left' | 'right'): 
   data: [roundedPoint(pointOf(result))]
 })
 
+/** Points keep off the edges. */
+const roomy = { scale: true, boundaryGap: ['4%', '4%'] }
+
+/** On a phone there is no room for names. */
+const labelled = (results: ReadonlyArray<CaseResult>, isShown: boolean): ChartOption => ({
+  series: results.map(({ policy }) => ({ id: `point ${policy}`, label: { show: isShown } }))
+})
+
 const optionOf = (frame: Frame, one: ExperimentCase): ChartOption => {
   const results = resultsIn(frame, one)
   const points = results.map(pointOf)
@@ -91,10 +99,11 @@ const optionOf = (frame: Frame, one: ExperimentCase): ChartOption => {
     grid: { ...grid, right: 40 },
     legend: legendOf(results.map(({ policy }) => policy)),
     tooltip: { trigger: 'item' },
+    media: byWidth(labelled(results, false), labelled(results, true)),
     xAxis: acrossAxis('USD per 1,000 queries', {
-      ...(spansDecade(costs) ? logScale(costs) : { scale: true })
+      ...(spansDecade(costs) ? logScale(costs) : roomy)
     }),
-    yAxis: upAxis('reward per query', { scale: true }),
+    yAxis: upAxis('reward per query', roomy),
     series: [
       ...results.map((result, i) => pointSeries(frame, result, sideOf(points[i]?.[0] ?? 0, costs))),
       frontSeries(points),
@@ -108,7 +117,7 @@ export const drawPareto = (frame: Frame): ReadonlyArray<Chart> =>
   frame.group.cases.map((one, caseIndex) =>
     makeCaseChart(frame, 'pareto', caseIndex, {
       title: 'Reward against cost',
-      note: 'Means over seeds. The stepped line joins the policies that no other one beats in both; dashed lines mark the budget and the reward of the stage oracle.',
+      note: 'Means over seeds. The stepped line joins the policies that no other one beats in both, hidden ones included; dashed lines mark the budget and the reward of the stage oracle.',
       height: 380,
       sources: [],
       option: optionOf(frame, one)

@@ -1,5 +1,13 @@
-import { rounded } from '../rounding'
-import { linesOf, placesOf, resultsAlong, settingText, type Line, type Places } from './along-axis'
+import { rounded, roundedAll } from '../rounding'
+import {
+  axisText,
+  linesOf,
+  placesOf,
+  resultsAlong,
+  settingText,
+  type Line,
+  type Places
+} from './along-axis'
 import { acrossAxis, grid, scaleAt, spansDecade, upAxis } from './axis'
 import type { Chart, ChartOption } from './chart'
 import { lookIn, type Frame } from './frame'
@@ -33,7 +41,7 @@ const policySeries = (
     {
       ...policyLine(policy, look),
       id: `mean ${policy}`,
-      data: points.map(([at, mean]) => [rounded(at), rounded(mean)])
+      data: points.map(([at, mean, low, high]) => roundedAll([at, mean, low, high]))
     },
     errorBars(
       policy,
@@ -61,8 +69,8 @@ const optionOf = (frame: Frame, line: Line): ChartOption => {
   return {
     grid,
     legend: legendOf(frame.drawn),
-    tooltip: { trigger: 'axis' },
-    xAxis: acrossAxis(axis === undefined ? 'case' : settingText(axis), {
+    tooltip: { trigger: 'item' },
+    xAxis: acrossAxis(axis === undefined ? 'case' : axisText(axis), {
       ...(type === 'category' ? { type, data: places.labels } : scaleAt(places.at))
     }),
     yAxis: upAxis('ratio to oracle', { scale: true }),

@@ -1,6 +1,6 @@
 import type { CaseResult, ExperimentCase } from '@stageroute/contracts'
 import { rounded } from '../rounding'
-import { acrossAxis, grouped, namesAxis } from './axis'
+import { acrossAxis, byWidth, grouped, namesAxis, namesWidth, narrowNames } from './axis'
 import type { Chart, ChartOption, ChartSource } from './chart'
 import { resultsIn, type Frame } from './frame'
 import { makeCaseChart } from './make-chart'
@@ -126,14 +126,27 @@ const scale: ChartOption = {
   inRange: { color: heat }
 }
 
+const onPanels = (width: number, left: number, fontSize: number): ChartOption => ({
+  grid: [{ left }, { left }],
+  yAxis: [{ axisLabel: { width, fontSize } }, { axisLabel: { width, fontSize } }]
+})
+
 const optionOf = (one: ExperimentCase, { policy, curves }: CaseResult): ChartOption => {
   const labels = columnLabels(curves.query)
   const panels = panelsOf(policy, one.arms.length)
+  const names = namesWidth(one.arms)
   const parts = panels.map((panel) => panelOption(panel, one, labels))
   return {
-    grid: panels.map(({ top, height }) => ({ ...ground, left: 146, right: 24, top, height })),
+    grid: panels.map(({ top, height }) => ({
+      ...ground,
+      left: names + 18,
+      right: 24,
+      top,
+      height
+    })),
     tooltip: { trigger: 'item' },
     visualMap: scale,
+    media: byWidth(onPanels(narrowNames, narrowNames + 12, 10), onPanels(names, names + 18, 12)),
     xAxis: parts.map(({ x }) => x),
     yAxis: parts.map(({ y }) => y),
     series: parts.map(({ series }) => series)
@@ -148,7 +161,7 @@ const drawCase = (frame: Frame, one: ExperimentCase, caseIndex: number): Readonl
   return resultsIn(frame, one).map((result) => {
     const drawn = {
       title: 'Share of the queries by model over time',
-      note: `Above, what ${result.policy} sent where, mean over seeds; below, what the stage oracle would send. Models are in order of arrival.`,
+      note: 'Above, what the policy sent where, mean over seeds; below, what the stage oracle would send. Models are in order of arrival.',
       height: headHeight + 2 * arms * rowHeight + gapHeight + footHeight,
       sources: [
         sourceOf(`${key}/${result.policy}`, cells(result, result.curves.share)),

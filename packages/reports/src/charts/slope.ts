@@ -1,5 +1,5 @@
 import type { CaseResult } from '@stageroute/contracts'
-import { rounded } from '../rounding'
+import { rounded, roundedAll } from '../rounding'
 import { linesOf, placesOf, resultsAlong, type Line } from './along-axis'
 import { acrossAxis, grid, logScale, scaleAt, upAxis } from './axis'
 import type { Chart, ChartOption } from './chart'
@@ -75,7 +75,9 @@ const policySeries = (
     {
       ...policyPoints(policy, look),
       id: `mean ${policy}`,
-      data: points.map(([queries, { regret }]) => [queries, rounded(regret.mean)])
+      data: points.map(([queries, { regret }]) =>
+        roundedAll([queries, regret.mean, regret.low, regret.high])
+      )
     },
     errorBars(policy, look, points.map(barOf))
   ]

@@ -1,5 +1,5 @@
 import type { CaseResult, Estimate } from '@stageroute/contracts'
-import { differenceText, estimateText, numberText, percentText } from './number-text'
+import { amountText, differenceText, estimateText, numberText, percentText } from './number-text'
 
 /** Whether an interval tells a policy from the reference. */
 export type Verdict = 'better' | 'worse' | 'not told apart' | 'reference'
@@ -29,13 +29,13 @@ export const columns: ReadonlyArray<Column> = [
   {
     head: 'ratio to oracle',
     meaning: 'reward over that of the stage oracle, mean with a 95 % confidence interval',
-    text: ({ ratio }) => estimateText(ratio)
+    text: ({ ratio }) => estimateText(ratio, 4)
   },
   {
     head: 'difference',
     meaning:
       'ratio minus that of the reference, seed by seed, mean with a 95 % confidence interval',
-    text: ({ difference }) => (difference === null ? '–' : differenceText(difference))
+    text: ({ difference }) => (difference === null ? '–' : differenceText(difference, 4))
   },
   {
     head: 'verdict',
@@ -46,7 +46,7 @@ export const columns: ReadonlyArray<Column> = [
     head: 'regret',
     meaning:
       'reward lost against the stage oracle over the run, mean with a 95 % confidence interval',
-    text: ({ regret }) => estimateText(regret)
+    text: ({ regret }) => amountText(regret)
   },
   {
     head: 'spend / budget',

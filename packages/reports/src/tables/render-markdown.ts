@@ -37,7 +37,7 @@ const slopeParts = ({ slopes }: ReportGroup): ReadonlyArray<string> =>
         'Fitted slope of log regret on log queries, with a 95 % confidence interval; 2/3 is the growth that the paper proves:',
         tableOf(
           ['policy', 'slope'],
-          slopes.map((slope) => [slope.policy, estimateText(slope)])
+          slopes.map((slope) => [slope.policy, estimateText(slope, 3)])
         )
       ]
 
