@@ -11,7 +11,7 @@ import type { RunTask, TaskResult } from './simulation/task'
  * - `print` writes a result to standard output, `note` a remark to standard error.
  * - `readInput` reads standard input to its end.
  * - `loadSolver` gives the general solver.
- * - `startProgress` shows how far a simulation of that many queries is.
+ * - `startProgress` shows how far a simulation of that many queries is; `farewell` is what an interrupt has to say besides.
  * - `runTasks` plays simulation runs on `jobs` cores.
  */
 export interface CliEnvironment {
@@ -21,7 +21,7 @@ export interface CliEnvironment {
   readonly dataFolder: string | undefined
   readonly cores: number
   readonly loadSolver: TE.TaskEither<SolverFailure, LpSolver & MipSolver>
-  readonly startProgress: (queries: number) => Progress
+  readonly startProgress: (queries: number, farewell?: () => string) => Progress
   readonly runTasks: (
     tasks: ReadonlyArray<RunTask>,
     jobs: number,

@@ -5,9 +5,11 @@ import * as E from 'fp-ts/Either'
 import { message } from '@stageroute/contracts'
 import { addDataset } from './commands/dataset'
 import { addDemo } from './commands/demo'
+import { addExperiment } from './commands/experiment'
 import { addPlan } from './commands/plan'
 import { addSimulate } from './commands/simulate'
 import { addSolve } from './commands/solve'
+import { addSweep } from './commands/sweep'
 import type { CliEnvironment, Command } from './environment'
 import { exitCode, exitCodeOf } from './exit-code'
 
@@ -52,6 +54,8 @@ export const runProgram = async (
     .exitOverride()
   addDemo(program, run)
   addSimulate(program, run)
+  addExperiment(program, run)
+  addSweep(program, run)
   addPlan(program, run)
   addSolve(program, run)
   addDataset(program, run)

@@ -10,10 +10,11 @@ import { startProgress } from './simulation/progress'
  * Progress that gives the terminal back when it is interrupted. Only then is the signal caught: where JavaScript blocks, a handler could
  * not run, and the default action ends the process at once.
  */
-const startInterruptibleProgress: CliEnvironment['startProgress'] = (queries) => {
+const startInterruptibleProgress: CliEnvironment['startProgress'] = (queries, farewell) => {
   const interrupt = (): void => {
     progress.stop()
-    process.stderr.write('stageroute: interrupted\n')
+    const words = farewell === undefined ? '' : `; ${farewell()}`
+    process.stderr.write(`stageroute: interrupted${words}\n`)
     process.exit(exitCode.interrupted)
   }
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)

@@ -1,0 +1,85 @@
+import type {
+  CaseResult,
+  Estimate,
+  ExperimentCase,
+  ExperimentReport,
+  ReportGroup
+} from '@stageroute/contracts'
+import { alignedTable } from './table'
+
+const head = [
+  'policy',
+  'ratio to oracle',
+  'difference',
+  'regret',
+  'spend/budget',
+  'queries overspent',
+  'unserved'
+]
+
+/** A mean and half the width of its interval. */
+const plusMinus = ({ mean, high }: Estimate, digits: number): string =>
+  `${mean.toFixed(digits)} ±${(high - mean).toFixed(digits)}`
+
+/** Marked when the interval leaves zero out. */
+const differenceText = (difference: Estimate | null): string => {
+  if (difference === null) return 'reference'
+  const isClear = difference.low > 0 || difference.high < 0
+  const sign = difference.mean >= 0 ? '+' : ''
+  return `${sign}${plusMinus(difference, 4)}${isClear ? ' *' : '  '}`
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+
+const rowOf = (result: CaseResult): ReadonlyArray<string> => [
+  result.policy,
+  plusMinus(result.ratio, 4),
+  differenceText(result.difference),
+  plusMinus(result.regret, 0),
+  result.spendToBudget.mean.toFixed(3),
+  percent(result.overspentQueriesShare.mean),
+  percent(result.unservedShare.mean)
+]
+
+const caseText = ({ label, dataset, results }: ExperimentCase): string =>
+  [`${label} (${dataset})`, '', alignedTable(head, results.map(rowOf))].join('\n')
+
+const slopesText = ({ slopes }: ReportGroup): ReadonlyArray<string> =>
+  slopes.length === 0
+    ? []
+    : [
+        [
+          'slope of log regret on log queries',
+          '',
+          alignedTable(
+            ['policy', 'slope'],
+            slopes.map((slope) => [slope.policy, plusMinus(slope, 3)])
+          )
+        ].join('\n')
+      ]
+
+const underline = (title: string): string => `${title}\n${'='.repeat(title.length)}`
+
+const groupText = (group: ReportGroup): string =>
+  [underline(group.title), ...group.cases.map(caseText), ...slopesText(group)].join('\n\n')
+
+/** A report for people: a table per case, then what the figures are. */
+export const experimentText = ({
+  title,
+  question,
+  isQuick,
+  seeds,
+  reference,
+  hash,
+  groups
+}: ExperimentReport): string =>
+  [
+    `${title}\n${question}`,
+    ...(isQuick
+      ? [`A quick look with ${seeds} seeds: shorter and coarser than the experiment.`]
+      : []),
+    ...groups.map(groupText),
+    `Means over ${seeds} seeds, ± half of a 95 % confidence interval. Difference: ratio minus that of ${reference}, seed by seed; * where the
+interval leaves zero out. Regret below zero is bought by overspending: read it beside spend/budget.
+Content hash ${hash}`
+  ].join('\n\n')
