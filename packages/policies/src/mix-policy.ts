@@ -13,6 +13,8 @@ export interface MixRule extends Pick<
   Policy,
   'id' | 'arrive' | 'retire' | 'observeCost' | 'observeReward'
 > {
+  /** As of the policy; false where not given. */
+  readonly isPrepaid?: boolean
   /** The arms of a stage, in rising order. */
   readonly deploy: (stage: number) => ReadonlyArray<number>
   /** Hears what is deployed from now on, at a stage's start and when a snapshot was restored. */
@@ -48,7 +50,7 @@ export const makeMixPolicy = (
   ]
   return {
     id: rule.id,
-    isPrepaid: false,
+    isPrepaid: rule.isPrepaid ?? false,
     arrive: rule.arrive,
     retire: rule.retire,
     startStage: (stage) => {
