@@ -10,7 +10,10 @@ export const addExperimentOptions = (command: Program): Program =>
     .option('--quick', "play the specification's quick look: fewer seeds, shorter streams")
     .option('--seeds <n>', 'seeds per policy and case, instead of the specification', toCount)
     .option('--jobs <n>', 'worker threads (default: all cores)', toCount)
-    .option('--out <dir>', 'folder of the report (default: .stageroute/reports/NAME)')
+    .option(
+      '--out <dir>',
+      'folder of the report (default: .stageroute/reports/NAME, NAME-quick for a quick look)'
+    )
     .option(
       '--runs <dir>',
       'folder in which every finished run is kept (default: .stageroute/runs)'

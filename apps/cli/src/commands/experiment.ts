@@ -34,7 +34,12 @@ const experimentCommand = (name: string | undefined, options: Options): Command 
     RTE.fromEither,
     RTE.chain((file) =>
       runExperiment(
-        { name, file, command: `stageroute experiment ${name}${optionWords(options)}` },
+        {
+          name,
+          file,
+          command: `stageroute experiment ${name}${optionWords(options)}`,
+          mayLeaveOut: true
+        },
         options
       )
     )

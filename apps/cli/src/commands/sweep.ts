@@ -15,7 +15,8 @@ const sweepCommand = (file: string, options: ExperimentOptions): Command =>
         {
           name: basename(file, extname(file)),
           file,
-          command: `stageroute sweep ${file}${optionWords(options)}`
+          command: `stageroute sweep ${file}${optionWords(options)}`,
+          mayLeaveOut: false
         },
         options
       )

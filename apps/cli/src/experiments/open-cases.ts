@@ -26,50 +26,82 @@ export interface OpenExperiment extends Omit<ExperimentPlan, 'groups'> {
   readonly groups: ReadonlyArray<OpenGroup>
 }
 
-/** Opens every case of a plan, or says which field of which file is to blame for the first that does not open. */
-export const openCases = (
-  plan: ExperimentPlan,
-  source: string,
-  dataFolder: string | undefined
-): E.Either<DomainError, OpenExperiment> => {
+/** What keeps a case from being opened, and whether it is nothing but a data set that is not on this machine. */
+interface Obstacle {
+  readonly error: DomainError
+  readonly isAbsence: boolean
+}
+
+/** What is opened: a plan, the file that errors name, where data sets are, and who is told of groups that are left out, if they may be. */
+export interface Opening {
+  readonly plan: ExperimentPlan
+  readonly source: string
+  readonly dataFolder: string | undefined
+  readonly leaveOut: ((group: string, error: DomainError) => void) | null
+}
+
+/**
+ * Opens every case of a plan, or says which field of which file is to blame for the first that does not open. Groups for which there are no
+ * data may be left out, but not all of them.
+ */
+export const openCases = ({
+  plan,
+  source,
+  dataFolder,
+  leaveOut
+}: Opening): E.Either<DomainError, OpenExperiment> => {
   const open = openCase(makeTrialOpener(), source, dataFolder)
+  const found = plan.groups.map((group) => openGroup(open, group))
+  const isLeftOut = (group: E.Either<Obstacle, OpenGroup>): group is E.Left<Obstacle> =>
+    leaveOut !== null && E.isLeft(group) && group.left.isAbsence
+  const absent = found.filter(isLeftOut)
+  if (absent.length < found.length) {
+    found.forEach((group, g) => {
+      if (isLeftOut(group)) leaveOut?.(plan.groups[g]?.name ?? '', group.left.error)
+    })
+  }
   return pipe(
-    plan.groups,
-    E.traverseArray((group) =>
-      pipe(
-        group.cases,
-        E.traverseArray(open),
-        E.map((cases) => ({ ...group, cases }))
-      )
-    ),
-    E.map((groups) => ({ ...plan, groups }))
+    absent.length < found.length ? found.filter((group) => !isLeftOut(group)) : found,
+    E.sequenceArray,
+    E.bimap(
+      ({ error }) => error,
+      (groups) => ({ ...plan, groups })
+    )
   )
 }
 
+const openGroup = (
+  open: (one: PlannedCase) => E.Either<Obstacle, OpenCase>,
+  group: PlannedGroup
+): E.Either<Obstacle, OpenGroup> =>
+  pipe(
+    group.cases,
+    E.traverseArray(open),
+    E.map((cases) => ({ ...group, cases }))
+  )
+
 const openCase =
   (open: TrialOpener, source: string, dataFolder: string | undefined) =>
-  (one: PlannedCase): E.Either<DomainError, OpenCase> => {
+  (one: PlannedCase): E.Either<Obstacle, OpenCase> => {
     const placeOf = (setting: string): string => one.places[setting] ?? 'settings'
-    const inFile = ({ setting }: Complaint, problem: string): DomainError => ({
-      _tag: 'InvalidField',
-      source,
-      field: placeOf(setting),
-      problem
-    })
+    const obstacle = (complaint: Complaint): Obstacle => {
+      const field = placeOf(complaint.setting)
+      return {
+        error: { _tag: 'InvalidField', source, field, problem: problemOf(complaint) },
+        isAbsence: complaint.setting === 'dataset' && complaint.cause._tag === 'UnknownName'
+      }
+    }
     return pipe(
       decodeSettings(one.settings, source, placeOf),
-      E.map((settings) => ({
-        ...settings,
-        dataset: resolveDataset(settings.dataset, dataFolder)
-      })),
+      E.bimap(
+        (error): Obstacle => ({ error, isAbsence: false }),
+        (settings) => ({ ...settings, dataset: resolveDataset(settings.dataset, dataFolder) })
+      ),
       E.chain((request) =>
         pipe(
           checkTrialRequest(request),
           E.chain(open),
-          E.bimap(
-            (complaint) => inFile(complaint, problemOf(complaint)),
-            (opened) => ({ ...one, request, opened })
-          )
+          E.bimap(obstacle, (opened) => ({ ...one, request, opened }))
         )
       )
     )

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
-import type { DomainError, ExperimentReport } from '@stageroute/contracts'
+import { message, type DomainError, type ExperimentReport } from '@stageroute/contracts'
 import { countRuns, expandSpec, type ExperimentPlan, type Json } from '@stageroute/experiments'
 import { perform, type CliEnvironment, type Command } from '../environment'
 import { experimentText } from '../report/experiment-table'
@@ -30,11 +30,12 @@ export interface ExperimentOptions {
   readonly json?: boolean
 }
 
-/** What a report is called, the file that specifies it, and how it is made again. */
+/** What a report is called, the file that specifies it, how it is made again, and whether it can do without data that are not there. */
 export interface Asked {
   readonly name: string
   readonly file: string
   readonly command: string
+  readonly mayLeaveOut: boolean
 }
 
 /** Everything of the project that a command leaves in the folder where it was given. */
@@ -77,28 +78,32 @@ interface Prepared {
 }
 
 /** Reads, checks and opens everything; nothing is played yet. */
-const prepareExperiment = (
-  { file }: Asked,
-  options: ExperimentOptions,
-  dataFolder: string | undefined
-): E.Either<DomainError, Prepared> =>
-  pipe(
-    readSpec(file),
-    E.chain((spec) =>
-      pipe(
-        planOf(spec, file, options),
-        E.chain((plan) => openCases(plan, file, dataFolder)),
-        E.bimap(spec.atLine, (experiment) => ({ spec, experiment }))
-      )
+const prepareExperiment =
+  ({ file, mayLeaveOut }: Asked, options: ExperimentOptions) =>
+  ({ dataFolder, note }: CliEnvironment): E.Either<DomainError, Prepared> =>
+    pipe(
+      readSpec(file),
+      E.chain((spec) => {
+        const leaveOut = (group: string, error: DomainError): void =>
+          note(`group ${group} is left out: ${message(spec.atLine(error))}`)
+        return pipe(
+          planOf(spec, file, options),
+          E.chain((plan) =>
+            openCases({ plan, source: file, dataFolder, leaveOut: mayLeaveOut ? leaveOut : null })
+          ),
+          E.bimap(spec.atLine, (experiment) => ({ spec, experiment }))
+        )
+      })
     )
-  )
 
 /** Plays what is missing of an experiment, prints its report and writes it. */
 export const runExperiment = (asked: Asked, options: ExperimentOptions): Command => {
-  const folder = options.out ?? join(workFolder, 'reports', asked.name)
+  // A quick look does not take the place of the experiment it is a look at.
+  const ownFolder = options.quick === true ? `${asked.name}-quick` : asked.name
+  const folder = options.out ?? join(workFolder, 'reports', ownFolder)
   return pipe(
-    RTE.asks(({ dataFolder }: CliEnvironment) => dataFolder),
-    RTE.chainEitherK((dataFolder) => prepareExperiment(asked, options, dataFolder)),
+    RTE.asks(prepareExperiment(asked, options)),
+    RTE.chainEitherK((prepared) => prepared),
     RTE.tapEither(() => openReportFolder(folder)),
     RTE.chain((prepared) => playAndReport(asked, prepared, folder, options))
   )
