@@ -186,7 +186,7 @@ const drawCurve = (
   const results = resultsIn(frame, one)
   const policies = results.map(({ policy }) => policy)
   const columns = columnsOf(measure, results)
-  const key = [frame.group.name, measure.kind, caseIndex].join('/')
+  const key = [frame.index, measure.kind, caseIndex].join('/')
   return makeCaseChart(frame, measure.kind, caseIndex, {
     title: measure.title,
     note: measure.note,

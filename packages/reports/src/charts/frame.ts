@@ -2,8 +2,9 @@ import type { ExperimentCase, ExperimentReport, ReportGroup } from '@stageroute/
 import { bestPolicies, policiesOf } from './best-policies'
 import { looksOf, type Look } from './look'
 
-/** What every chart of a group is drawn with: `drawn` are the policies that it shows. */
+/** What every chart of a group is drawn with: `index` is the group's place in the report, `drawn` are the policies that it shows. */
 export interface Frame {
+  readonly index: number
   readonly group: ReportGroup
   readonly looks: ReadonlyMap<string, Look>
   readonly drawn: ReadonlyArray<string>
@@ -15,7 +16,8 @@ export const framesOf = (
   policies: 'all' | 'best'
 ): ReadonlyArray<Frame> => {
   const looks = looksOf(report.groups.flatMap(policiesOf), report.reference)
-  return report.groups.map((group) => ({
+  return report.groups.map((group, index) => ({
+    index,
     group,
     looks,
     drawn: policies === 'all' ? policiesOf(group) : bestPolicies(group, report.reference)

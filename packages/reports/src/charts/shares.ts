@@ -154,7 +154,7 @@ const optionOf = (one: ExperimentCase, { policy, curves }: CaseResult): ChartOpt
 }
 
 const drawCase = (frame: Frame, one: ExperimentCase, caseIndex: number): ReadonlyArray<Chart> => {
-  const key = [frame.group.name, 'shares', caseIndex].join('/')
+  const key = [frame.index, 'shares', caseIndex].join('/')
   const arms = one.arms.length
   const cells = (result: CaseResult, share: ReadonlyArray<number>): ReadonlyArray<Cell> =>
     cellsOf(result.curves.query, share, arms)

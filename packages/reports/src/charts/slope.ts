@@ -1,7 +1,7 @@
 import type { CaseResult } from '@stageroute/contracts'
 import { rounded, roundedAll } from '../rounding'
 import { linesOf, placesOf, resultsAlong, type Line } from './along-axis'
-import { acrossAxis, grid, logScale, scaleAt, upAxis } from './axis'
+import { acrossAxis, grid, scaleAt, upAxis } from './axis'
 import type { Chart, ChartOption } from './chart'
 import { lookIn, type Frame } from './frame'
 import { makeLineChart } from './make-chart'
@@ -86,14 +86,13 @@ const policySeries = (
 const optionOf = (frame: Frame, line: Line): ChartOption => {
   const places = placesOf(frame.group.axes[0], line)
   const all = frame.drawn.map((policy) => drawable(resultsAlong(policy, line, places)))
-  const levels = all.flatMap((points) => points.flatMap((point) => barOf(point).slice(1)))
   const first = all.find((points) => points.length > 1) ?? []
   return {
     grid: { ...grid, right: 52 },
     legend: legendOf(frame.drawn),
     tooltip: { trigger: 'item' },
     xAxis: acrossAxis('queries', scaleAt(places.at)),
-    yAxis: upAxis('regret (reward)', levels.length > 0 ? logScale(levels) : {}),
+    yAxis: upAxis('regret (reward)', { type: 'log' }),
     series: [
       ...frame.drawn.flatMap((policy, i) => policySeries(frame, policy, all[i] ?? [])),
       ...(first.length > 0 ? [guideLine('slope 2/3', straight(first, promised))] : [])

@@ -8,13 +8,18 @@ import { estimateText } from './number-text'
 const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|#~&]/g, '\\$&').replace(/\s+/g, ' ')
 
+/** A table of policies; their numbers are texts of ours. */
 const tableOf = (
   head: ReadonlyArray<string>,
   rows: ReadonlyArray<ReadonlyArray<string>>
 ): string => {
   const line = (cells: ReadonlyArray<string>): string => `| ${cells.join(' | ')} |`
   const rule = head.map((_, column) => (column === 0 ? '---' : '--:'))
-  return [line(head), line(rule), ...rows.map((row) => line(row.map(plain)))].join('\n')
+  return [
+    line(head),
+    line(rule),
+    ...rows.map(([policy = '', ...cells]) => line([plain(policy), ...cells]))
+  ].join('\n')
 }
 
 const imageOf =

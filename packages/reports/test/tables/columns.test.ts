@@ -1,0 +1,38 @@
+import { columns, rowOf, verdictOf } from '../../src/tables/columns'
+import { makeReport, small } from '../make-report'
+
+const results = makeReport(small).groups[0]?.cases[0]?.results ?? []
+
+const cellsOf = (index: number): Readonly<Record<string, string>> => {
+  const [result] = results.slice(index)
+  const cells = result === undefined ? [] : rowOf(result)
+  return Object.fromEntries(columns.map(({ head }, i) => [head, cells[i] ?? '']))
+}
+
+test.each([
+  [null, 'reference'],
+  [{ mean: 0.02, low: 0.01, high: 0.03 }, 'better'],
+  [{ mean: -0.02, low: -0.03, high: -0.01 }, 'worse'],
+  [{ mean: 0.02, low: -0.01, high: 0.05 }, 'not told apart'],
+  [{ mean: 0.02, low: 0, high: 0.04 }, 'not told apart']
+])('a difference of %j is %s', (difference, verdict) => {
+  expect(verdictOf(difference)).toBe(verdict)
+})
+
+test('the reference has no difference', () => {
+  expect(cellsOf(0)).toMatchObject({ policy: 'stage-route', difference: '–', verdict: 'reference' })
+})
+
+test('a policy has its numbers', () => {
+  expect(cellsOf(0)).toMatchObject({
+    'spend / budget': '1.140',
+    overspent: '98.0 %',
+    'USD per 1,000': '0.2280'
+  })
+})
+
+test('newcomers that were never used are told', () => {
+  const [first] = results
+  const never = first && { ...first, adoptionQueries: { median: 120, p90: null } }
+  expect(never && rowOf(never)).toContain('120 / never')
+})
