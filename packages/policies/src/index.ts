@@ -6,3 +6,11 @@ export type { ContextShape, Policy, PolicySettings, QueryContext } from './polic
 export { policies } from './registry'
 export { makeStageRoute } from './stage-route'
 export { makeStageRouteLedger } from './stage-route-ledger'
+export {
+  makeStageRouteEb,
+  makeStageRouteFillLeastTried,
+  makeStageRouteFillValue,
+  makeStageRouteFixedMix,
+  makeStageRouteKl,
+  makeStageRouteTopK
+} from './stage-route-variants'

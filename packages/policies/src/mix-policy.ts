@@ -66,7 +66,8 @@ export const makeMixPolicy = (
     observeReward: rule.observeReward,
     distributionInto: (out) => {
       out.fill(0)
-      deployed.forEach((arm, position) => (out[arm] = share[position] ?? 0))
+      for (let position = 0; position < deployed.length; position++)
+        out[deployed[position] as number] = share[position] as number
     },
     snapshot: () => snapshotParts(rule.id, parts),
     restore: (document) => restoreParts(rule.id, parts, document)

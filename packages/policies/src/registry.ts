@@ -3,6 +3,14 @@ import { makeUniform } from './baselines/uniform'
 import type { Policy, PolicySettings } from './policy'
 import { makeStageRoute } from './stage-route'
 import { makeStageRouteLedger } from './stage-route-ledger'
+import {
+  makeStageRouteEb,
+  makeStageRouteFillLeastTried,
+  makeStageRouteFillValue,
+  makeStageRouteFixedMix,
+  makeStageRouteKl,
+  makeStageRouteTopK
+} from './stage-route-variants'
 
 /**
  * Every policy by the id under which commands and reports know it, which is the `id` of the policies it makes.
@@ -12,11 +20,18 @@ import { makeStageRouteLedger } from './stage-route-ledger'
  * @example
  * import { policies } from '@stageroute/policies'
  *
- * Object.keys(policies) // => ['stage-route', 'stage-route-ledger', 'greedy', 'uniform']
+ * Object.keys(policies)[0] // => 'stage-route'
+ * Object.hasOwn(policies, 'no-policy') // => false
  */
 export const policies: Readonly<Record<string, (settings: PolicySettings) => Policy>> = {
   'stage-route': makeStageRoute,
   'stage-route-ledger': makeStageRouteLedger,
   greedy: makeGreedy,
-  uniform: makeUniform
+  uniform: makeUniform,
+  'stage-route-kl': makeStageRouteKl,
+  'stage-route-eb': makeStageRouteEb,
+  'stage-route-fill-value': makeStageRouteFillValue,
+  'stage-route-fill-least-tried': makeStageRouteFillLeastTried,
+  'stage-route-top-k': makeStageRouteTopK,
+  'stage-route-fixed-mix': makeStageRouteFixedMix
 }
