@@ -21,6 +21,8 @@ test('help is on standard output, for the program and for every command', () => 
     [],
     ['demo'],
     ['simulate'],
+    ['experiment'],
+    ['sweep'],
     ['plan'],
     ['solve'],
     ['solve', 'route'],

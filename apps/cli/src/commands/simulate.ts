@@ -28,6 +28,9 @@ interface SimulateOptions extends Omit<
   readonly json?: boolean
 }
 
+/** Who plays unless told. */
+const usualPolicies = ['stage-route', 'stage-route-ledger', 'greedy', 'uniform', 'oracle']
+
 const toRequest = (
   {
     policy,
@@ -45,9 +48,7 @@ const toRequest = (
 ): SimulationRequest => ({
   ...rest,
   dataset: resolveDataset(rest.dataset, dataFolder),
-  policies: [
-    ...new Set(policy ?? ['stage-route', 'stage-route-ledger', 'greedy', 'uniform', 'oracle'])
-  ],
+  policies: [...new Set(policy ?? usualPolicies)],
   openingFloat: openingFloat ?? null,
   gamma: gamma ?? null,
   costScale: costScale ?? null,
@@ -103,7 +104,11 @@ export const addSimulate = (program: Program, run: (command: Command) => Promise
     .command('simulate')
     .description('play policies on a stream of queries and compare them with the stage oracle')
   addTrialOptions(command)
-    .option('--policy <id>', `policy, repeatable: ${policyIds.join(', ')} (default: all)`, collect)
+    .option(
+      '--policy <id>',
+      `policy, repeatable: ${policyIds.join(', ')} (default: ${usualPolicies.join(', ')})`,
+      collect
+    )
     .option('--seeds <n>', 'runs per policy', toNumber, 20)
     .option('--seed <n>', 'first seed', toNumber, 1)
     .option('--jobs <n>', 'worker threads (default: all cores)', toNumber)

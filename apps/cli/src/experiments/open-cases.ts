@@ -83,12 +83,13 @@ const openGroup = (
 const openCase =
   (open: TrialOpener, source: string, dataFolder: string | undefined) =>
   (one: PlannedCase): E.Either<Obstacle, OpenCase> => {
-    const placeOf = (setting: string): string => one.places[setting] ?? 'settings'
+    const placeOf = (...settings: ReadonlyArray<string>): string =>
+      settings.flatMap((setting) => one.places[setting] ?? [])[0] ?? 'settings'
     const obstacle = (complaint: Complaint): Obstacle => {
-      const field = placeOf(complaint.setting)
+      const field = placeOf(...complaint.settings)
       return {
         error: { _tag: 'InvalidField', source, field, problem: problemOf(complaint) },
-        isAbsence: complaint.setting === 'dataset' && complaint.cause._tag === 'UnknownName'
+        isAbsence: complaint.settings[0] === 'dataset' && complaint.cause._tag === 'UnknownName'
       }
     }
     return pipe(

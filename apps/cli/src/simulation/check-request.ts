@@ -13,15 +13,23 @@ type Rule = readonly [isWrong: boolean, complaint: Complaint]
 
 const setting = (name: SettingName, isWrong: boolean, problem: string): Rule => [
   isWrong,
-  complain(name, problem)
+  complain([name], problem)
+]
+
+const atOdds = (settings: Complaint['settings'], isWrong: boolean, problem: string): Rule => [
+  isWrong,
+  complain(settings, problem)
 ]
 
 const oneOf = (
-  setting: SettingName,
+  name: SettingName,
   kind: string,
-  name: string,
+  value: string,
   known: ReadonlyArray<string>
-): Rule => [!known.includes(name), { setting, cause: { _tag: 'UnknownName', kind, name, known } }]
+): Rule => [
+  !known.includes(value),
+  { settings: [name], cause: { _tag: 'UnknownName', kind, name: value, known } }
+]
 
 /** Beyond these a request is a mistake, and would end in memory running out. */
 const largest = { queries: 1_000_000_000, seeds: 100_000, jobs: 256 } as const
@@ -56,8 +64,8 @@ const trialRules = (request: TrialRequest): ReadonlyArray<Rule> => [
   ),
   count('queries', request.queries, largest.queries),
   count('stages', request.stages),
-  setting(
-    'stages',
+  atOdds(
+    ['stages', 'queries'],
     request.stages > request.queries,
     `${request.stages} stages need at least as many queries, not ${request.queries}`
   ),
@@ -71,8 +79,8 @@ const trialRules = (request: TrialRequest): ReadonlyArray<Rule> => [
     `${request.costMin} is not a cost of at least 0`
   ),
   positive('costMax', request.costMax),
-  setting(
-    'costMax',
+  atOdds(
+    ['costMax', 'costMin'],
     request.costMax !== null && request.costMax < request.costMin,
     `${request.costMax} is below the least cost, ${request.costMin}`
   ),

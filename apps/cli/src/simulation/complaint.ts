@@ -4,9 +4,9 @@ import type { SimulationRequest } from './request'
 /** A setting by its name in a request. */
 export type SettingName = keyof SimulationRequest
 
-/** Which setting of a request is to blame, and what for. */
+/** Which settings of a request are to blame, the likeliest first, and what for. */
 export interface Complaint {
-  readonly setting: SettingName
+  readonly settings: readonly [SettingName, ...ReadonlyArray<SettingName>]
   readonly cause: DomainError
 }
 
@@ -14,10 +14,10 @@ export interface Complaint {
 export const optionOf = (setting: SettingName): string =>
   `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
-/** What is wrong with a setting, as the command line says it. */
-export const complain = (setting: SettingName, problem: string): Complaint => ({
-  setting,
-  cause: { _tag: 'InvalidSetting', setting: optionOf(setting), problem }
+/** What is wrong with a setting, or with its being at odds with others, as the command line says it. */
+export const complain = (settings: Complaint['settings'], problem: string): Complaint => ({
+  settings,
+  cause: { _tag: 'InvalidSetting', setting: optionOf(settings[0]), problem }
 })
 
 /** What is wrong with it, for a place that names the setting itself. */

@@ -17,7 +17,7 @@ import {
   type StageOracle,
   type Trial
 } from '@stageroute/simulator'
-import type { Complaint, SettingName } from './complaint'
+import type { Complaint } from './complaint'
 import { rememberLast } from './remember'
 import type { TrialRequest } from './request'
 
@@ -47,8 +47,8 @@ export const makeTrialOpener = (): TrialOpener => {
 }
 
 const blame =
-  (setting: SettingName) =>
-  (cause: DomainError): Complaint => ({ setting, cause })
+  (...settings: Complaint['settings']) =>
+  (cause: DomainError): Complaint => ({ settings, cause })
 
 const openTrialWith =
   (open: typeof openDataset): TrialOpener =>
@@ -65,7 +65,7 @@ const openTrialWith =
             arrivals.order.map(() => request.capacity),
             request.maxDeployed
           ),
-          E.mapLeft(blame('maxDeployed'))
+          E.mapLeft(blame('maxDeployed', 'capacity'))
         )
       ),
       E.map(({ dataset, arrivals }) => toOpenTrial(request, dataset, arrivals))
