@@ -1,21 +1,15 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import {
-  findBadEntry,
-  invalidSnapshot,
-  isCount,
-  type Estimator,
-  type IndexFamily
-} from '@stageroute/estimators'
+import { invalidSnapshot, isCount, type Estimator, type IndexFamily } from '@stageroute/estimators'
 import { keepCapacities, keepRetired } from './keep-parts'
 import { keepNumbers, type Kept } from './kept'
-import { openUnitEstimator, setLevel, type LevelledBounds } from './levelled-bounds'
+import { openFamily, setLevel, type LevelledBounds } from './levelled-bounds'
 
 /** Everything that bounds at a level follow from; the level comes last, because the bounds are taken anew with it. */
 export const keepLevelled = (bounds: LevelledBounds, family: IndexFamily): ReadonlyArray<Kept> => {
   const { settings, estimator, capacity, isRetired } = bounds
   return [
-    keepEstimator(estimator, () => openUnitEstimator(family, settings.maxArms)),
+    keepEstimator(estimator, () => openFamily(family, settings)),
     keepCapacities(
       settings.maxArms,
       () => capacity.subarray(0, estimator.table.size),
@@ -25,7 +19,6 @@ export const keepLevelled = (bounds: LevelledBounds, family: IndexFamily): Reado
       }
     ),
     keepRetired(isRetired),
-    keepUnits(bounds),
     keepClock(bounds)
   ]
 }
@@ -40,28 +33,6 @@ export const keepEstimator = (estimator: Estimator, openOther: () => Estimator):
       E.map(() => () => void estimator.restore(document))
     )
 })
-
-const keepUnits = ({ estimator, unit }: LevelledBounds): Kept =>
-  keepNumbers({
-    layout: {
-      kind: 'units',
-      version: 1,
-      figures: ['size'],
-      columns: ['unit'],
-      lengthOf: ({ size }) => size ?? 0
-    },
-    read: () => ({ figures: { size: estimator.table.size }, columns: { unit } }),
-    findProblem: (snapshot) => {
-      const size = snapshot.figures['size'] ?? 0
-      return size > unit.length
-        ? invalidSnapshot('figures.size', `${size} arms, there is room for ${unit.length}`)
-        : findBadEntry(snapshot, 'unit', (cost) => cost > 0, 'is no cost above 0')
-    },
-    write: ({ columns }) => {
-      unit.fill(0)
-      unit.set(columns['unit'] ?? [])
-    }
-  })
 
 const keepClock = (bounds: LevelledBounds): Kept =>
   keepNumbers({

@@ -12,17 +12,17 @@ import {
 import type { PolicySettings } from './policy'
 
 /**
- * Returns indices whose level rises with the queries, log t. An arm's bounds are refreshed when it is observed; those of all arms when the level is
- * set, which is at the start of a stage and whenever the queries have doubled since.
+ * Returns indices whose reward bounds are of a family at a level that rises with the queries, log t. An arm's bounds are refreshed when it is observed;
+ * those of all arms when the level is set, which is at the start of a stage and whenever the queries have doubled since.
  *
- * A family's bounds are of values in [0, 1], and the wider the range, the wider they are: costs are divided by the most that a single query can cost
- * with their arm, which is told when it arrives, and not by the dearest arm's.
+ * Cost bounds are the paper's. A family's bounds hold for any values in a range, and a single query can cost twenty times an arm's mean: bounds that
+ * allow for it stay near zero for thousands of queries, and the budget is overspent by as much.
  *
  * Requires: a family without settings of its own.
  */
 export const levelIndices = (settings: PolicySettings, family: IndexFamily): Indices => {
   const bounds = makeLevelledBounds(settings, family)
-  const { estimator, capacity, rewardUpper, costLower, unit, isRetired } = bounds
+  const { estimator, capacity, rewardUpper, costLower, isRetired } = bounds
   const { table } = estimator
   return {
     settings,
@@ -30,7 +30,7 @@ export const levelIndices = (settings: PolicySettings, family: IndexFamily): Ind
     capacity,
     rewardUpper,
     costLower,
-    arrive: (share, largestCost) => admitLevelled(bounds, share, largestCost),
+    arrive: (share) => admitLevelled(bounds, share),
     retire: (arm) => {
       if (arm >= 0 && arm < table.size) isRetired[arm] = 1
     },
@@ -39,7 +39,7 @@ export const levelIndices = (settings: PolicySettings, family: IndexFamily): Ind
     beginStage: () => setLevel(bounds, bounds.done + 1),
     beginQuery: () => countQuery(bounds),
     learnCost: (arm, cost) => {
-      const isObserved = estimator.observeCost(arm, cost / (unit[arm] ?? 1))
+      const isObserved = estimator.observeCost(arm, cost)
       if (isObserved) refreshCost(bounds, arm)
       return isObserved
     },

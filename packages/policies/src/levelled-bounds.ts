@@ -1,5 +1,11 @@
 import * as E from 'fp-ts/Either'
-import { makeEstimator, queryLevel, type Estimator, type IndexFamily } from '@stageroute/estimators'
+import {
+  costLowerBound,
+  makeEstimator,
+  queryLevel,
+  type Estimator,
+  type IndexFamily
+} from '@stageroute/estimators'
 import { invariant } from '@stageroute/numeric'
 import type { PolicySettings } from './policy'
 
@@ -7,15 +13,14 @@ import type { PolicySettings } from './policy'
 const LEVEL_CONSTANT = 0
 
 /**
- * Bounds at a level that rises with the queries, log t.
+ * Bounds of rewards at a level that rises with the queries, log t, and the paper's bounds of costs.
  *
  * Shape: the arrays are indexed by arm.
- * Unit: `unit`, what the costs of each arm are divided by, and `costLower` in USD per query.
+ * Unit: `costLower` in USD per query.
  */
 export interface LevelledBounds {
   readonly settings: PolicySettings
   readonly estimator: Estimator
-  readonly unit: Float64Array
   readonly capacity: Float64Array
   readonly rewardUpper: Float64Array
   readonly costLower: Float64Array
@@ -32,8 +37,7 @@ export const makeLevelledBounds = (
   family: IndexFamily
 ): LevelledBounds => ({
   settings,
-  estimator: openUnitEstimator(family, settings.maxArms),
-  unit: new Float64Array(settings.maxArms),
+  estimator: openFamily(family, settings),
   capacity: new Float64Array(settings.maxArms),
   rewardUpper: new Float64Array(settings.maxArms),
   costLower: new Float64Array(settings.maxArms),
@@ -43,41 +47,37 @@ export const makeLevelledBounds = (
   level: 0
 })
 
-/** An estimator of values in [0, 1]. */
-export const openUnitEstimator = (family: IndexFamily, maxArms: number): Estimator => {
-  const made = makeEstimator(family, { maxArms, costMin: 0, costMax: 1 })
-  invariant(E.isRight(made), 'a family without settings of its own opens for costs in [0, 1]')
+export const openFamily = (family: IndexFamily, { maxArms, index }: PolicySettings): Estimator => {
+  const { costMin, costMax } = index
+  const made = makeEstimator(family, { maxArms, costMin, costMax })
+  invariant(E.isRight(made), 'a family without settings of its own opens for the index of a run')
   return made.right
 }
 
 /** Adds an arm of which nothing is known. */
-export const admitLevelled = (
-  bounds: LevelledBounds,
-  capacity: number,
-  largestCost: number
-): void => {
+export const admitLevelled = (bounds: LevelledBounds, capacity: number): void => {
   const arm = bounds.estimator.addArm()
   if (arm < 0) return
   bounds.capacity[arm] = capacity
-  bounds.unit[arm] = largestCost > 0 && largestCost < Infinity ? largestCost : 1
   refreshReward(bounds, arm)
   refreshCost(bounds, arm)
 }
 
-export const refreshReward = ({ rewardUpper, estimator, level }: LevelledBounds, arm: number) => {
+export const refreshReward = (
+  { rewardUpper, estimator, level }: LevelledBounds,
+  arm: number
+): void => {
   rewardUpper[arm] = estimator.rewardUpper(arm, level)
 }
 
 export const refreshCost = (
-  { costLower, estimator, level, unit, settings }: LevelledBounds,
+  { costLower, estimator, settings }: LevelledBounds,
   arm: number
-) => {
-  const { costMin, costMax } = settings.index
-  const lower = estimator.costLower(arm, level) * (unit[arm] ?? 1)
-  costLower[arm] = Math.min(costMax, Math.max(costMin, lower))
+): void => {
+  costLower[arm] = costLowerBound(estimator.table, settings.index, arm)
 }
 
-/** Sets the level of a query, and with it the bounds of all arms. */
+/** Sets the level to that of a query, and takes the bounds of all arms anew. */
 export const setLevel = (bounds: LevelledBounds, query: number): void => {
   bounds.setAt = query
   bounds.level = queryLevel(query, LEVEL_CONSTANT)

@@ -6,11 +6,10 @@ import { routeByProgramme, routeByStageMix } from './routing-rules'
 import { stageRouteOf } from './stage-route-of'
 
 /**
- * Returns StageRoute with KL-UCB indices of reward and cost at level log t, which need no gamma.
+ * Returns StageRoute with the reward bounds of KL-UCB at level log t, which need no gamma; cost bounds are the paper's.
  *
- * Source: A. Garivier, O. Cappe, COLT 2011, for the indices; arXiv 2506.17254 for the rest.
- * Adapted: the level is set at stage starts and when the queries have doubled, not at every query; costs are divided by the most that a single query
- * can cost with their arm.
+ * Source: A. Garivier, O. Cappe, COLT 2011, for the index; arXiv 2506.17254 for the rest.
+ * Adapted: the level is set at stage starts and when the queries have doubled, not at every query.
  *
  * @category policy
  * @since 0.1.0
@@ -23,9 +22,9 @@ export const makeStageRouteKl = stageRouteOf({
 })
 
 /**
- * Returns StageRoute with empirical Bernstein indices of reward and cost at level log t.
+ * Returns StageRoute with empirical Bernstein bounds of rewards at level log t; cost bounds are the paper's.
  *
- * Source: A. Maurer, M. Pontil, COLT 2009, Theorem 4, for the indices; arXiv 2506.17254 for the rest.
+ * Source: A. Maurer, M. Pontil, COLT 2009, Theorem 4, for the index; arXiv 2506.17254 for the rest.
  * Adapted: as `makeStageRouteKl`.
  *
  * @category policy

@@ -175,19 +175,18 @@ describe('the level of KL-UCB', () => {
   })
 })
 
-test('KL-UCB costs are relative to the most that a query of their arm can cost', () => {
-  const budget = 0.002
-  const policy = makeStageRouteKl(settingsWith({ budget }))
-  policy.arrive(1, 0.004)
-  policy.arrive(1, 0.0045)
+test('KL-UCB bounds costs as the paper does', () => {
+  const index = { gamma: 0.01, costScale: 0.01, costMin: 0, costMax: 0.02 }
+  const budget = 0.003
+  const policy = makeStageRouteKl(settingsWith({ budget, index }))
+  policy.arrive(1, 0.02)
+  policy.arrive(1, 0.02)
   policy.startStage(0)
-  for (let pull = 0; pull < 50; pull++) {
+  for (let pull = 0; pull < 3; pull++) {
     observe(policy, 0, 0, 0)
-    observe(policy, 1, 1, 0.0045)
+    observe(policy, 1, 1, 0.01)
   }
-  for (let query = 0; query < 7; query++) policy.route(blank)
   policy.startStage(1)
-  // The level is log 8; 50 kl(1, q) = log 8 at q = 8^(-1/50), of 0.0045 USD.
-  const lower = 0.0045 * 8 ** (-1 / 50)
-  expect(nextDistribution(policy, 2)[1]).toBeCloseTo(budget / lower, 5)
+  // n + 1 = 4: L1 = 0.01 - 0.02 (sqrt(0.01 / 4) + 0.01 / 4) = 0.00895.
+  expect(nextDistribution(policy, 2)[1]).toBeCloseTo(budget / 0.00895, 6)
 })
