@@ -1,28 +1,14 @@
-import type { CaseResult, CurveBand, ExperimentCase } from '@stageroute/contracts'
-import { rounded, roundedAll } from '../rounding'
+import type { ExperimentCase } from '@stageroute/contracts'
+import { rounded } from '../rounding'
 import { acrossAxis, grid, upAxis } from './axis'
 import type { Chart, ChartOption, ChartSource } from './chart'
+import { columnsOf, settledRange, type Measure } from './curve-columns'
 import { lookIn, resultsIn, type Frame } from './frame'
 import { makeCaseChart } from './make-chart'
 import { guideLine, legendOf, policyLine, policyPoints } from './policy-series'
 
-/** More points than a screen has room for. */
-const mostPoints = 200
-
 /** Symbols along a line, as many as keep apart. */
 const symbolCount = 7
-
-/** A measure over the queries: where it is kept, how it is told, and what it begins with. */
-interface Measure {
-  readonly kind: 'regret' | 'spend'
-  readonly title: string
-  readonly note: string
-  readonly axis: string
-  readonly start: number | null
-  readonly bandOf: (result: CaseResult) => CurveBand
-  readonly guide: string | null
-  readonly isSettling: boolean
-}
 
 const regret: Measure = {
   kind: 'regret',
@@ -44,38 +30,6 @@ const spend: Measure = {
   bandOf: ({ curves }) => curves.spendToBudget,
   guide: 'budget',
   isSettling: true
-}
-
-/** Places spread evenly from the first to the last of a list. */
-const spread = (length: number, most: number): ReadonlyArray<number> => {
-  if (length <= most) return Array.from({ length }, (_, i) => i)
-  return Array.from({ length: most }, (_, i) => Math.round((i * (length - 1)) / (most - 1)))
-}
-
-const started = (measure: Measure, values: ReadonlyArray<number>): ReadonlyArray<number | null> => [
-  ...(measure.start === null ? [] : [measure.start]),
-  ...values
-]
-
-const columnsOf = (
-  measure: Measure,
-  results: ReadonlyArray<CaseResult>
-): ChartSource['columns'] => {
-  const query = results[0]?.curves.query ?? []
-  const at = spread(query.length, mostPoints)
-  const pick = (values: ReadonlyArray<number>): ReadonlyArray<number> =>
-    at.map((i) => values[i] ?? Number.NaN)
-  const columns: Record<string, ReadonlyArray<number | null>> = {
-    query: started(measure, pick(query))
-  }
-  results.forEach((result, i) => {
-    const { mean, low, high } = measure.bandOf(result)
-    const width = pick(high).map((value, point) => value - (pick(low)[point] ?? value))
-    columns[`mean${i}`] = roundedAll(started(measure, pick(mean)))
-    columns[`low${i}`] = roundedAll(started(measure, pick(low)))
-    columns[`width${i}`] = roundedAll(started(measure, width))
-  })
-  return columns
 }
 
 /** The edge of a band and, stacked on it, its width. */
@@ -139,30 +93,6 @@ const seriesOf = (
       ...bandSeries(frame, policy, i)
     ]
   })
-
-/** Part of the queries after which a mean over queries no longer jumps from one to the next. */
-const settlingPart = 0.05
-
-/** From the least to the greatest value after the first queries, with one, and a little room. */
-const settledRange = (columns: ChartSource['columns'], policies: number): ChartOption => {
-  const from = Math.floor(settlingPart * (columns['query']?.length ?? 0))
-  const late = (name: string): ReadonlyArray<number> =>
-    (columns[name] ?? []).slice(from).map((value) => value ?? 1)
-  let [least, most] = [1, 1]
-  for (let i = 0; i < policies; i++) {
-    const width = late(`width${i}`)
-    late(`low${i}`).forEach((low, point) => {
-      least = Math.min(least, low)
-      most = Math.max(most, low + (width[point] ?? 0))
-    })
-  }
-  const room = 0.05 * (most - least) || 0.05
-  return {
-    min: Math.floor(100 * (least - room)) / 100,
-    max: Math.ceil(100 * (most + room)) / 100,
-    axisLabel: { color: '@muted', showMinLabel: false, showMaxLabel: false }
-  }
-}
 
 const guideOf = (measure: Measure, columns: ChartSource['columns']): ReadonlyArray<ChartOption> => {
   const query = columns['query'] ?? []

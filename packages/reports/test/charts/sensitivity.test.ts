@@ -51,6 +51,12 @@ test('values that are no numbers are names along the axis', () => {
   expect(chart?.option['xAxis']).toMatchObject({ type: 'category', data: ['release', 'default'] })
 })
 
+test('numbers beside a value that is none are names too', () => {
+  const values = [{ budget: 0.1 }, { budget: 0.2 }, { budget: null }]
+  const [chart] = chartsOf(along(['budget'], values), 'sensitivity')
+  expect(chart?.option['xAxis']).toMatchObject({ data: ['0.1', '0.2', 'default'] })
+})
+
 test('every combination of the other settings is a chart of its own', () => {
   const report = along(
     ['budget', 'maxDeployed'],

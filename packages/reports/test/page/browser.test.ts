@@ -174,6 +174,8 @@ inBrowser(
     expect(await pressed.count()).toBe(9)
     await page.click('#group-0 [data-show=all]')
     expect(await pressed.count()).toBe(12)
+    await page.click('#group-0 [data-show=best]')
+    expect(await pressed.count()).toBe(9)
     await page.click('#group-0 [data-show=none]')
     expect(await pressed.count()).toBe(0)
     await page.close()
@@ -211,6 +213,37 @@ inBrowser(
     const numbers = values.map((text) => Number(text.replace(/,/g, '')))
     expect(numbers).toHaveLength(9)
     expect(numbers).toEqual([...numbers].sort((a, b) => b - a))
+    await page.close()
+  },
+  60_000
+)
+
+/** The text of a chart's tooltip at a point of one of its series. */
+const tipOf = (page: Page, figure: string, series: string): Promise<string> =>
+  page.evaluate(`(() => {
+    const box = document.querySelector('#${figure} .chart')
+    const chart = echarts.getInstanceByDom(box)
+    const seriesIndex = chart.getOption().series.findIndex(({ id, name }) => id === '${series}' || name === '${series}')
+    chart.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: 1 })
+    return box.querySelector('.tooltip').parentElement.innerText.replace(/\\s+/g, ' ')
+  })()`)
+
+inBrowser(
+  'a point of every chart tells its numbers',
+  async () => {
+    const { page } = await open({ width: 1280, colorScheme: 'light' })
+    await drawAll(page)
+    expect(await tipOf(page, 'group-0-sensitivity', 'mean oracle')).toMatch(
+      /^oracle ratio to oracle 0[.][0-9]+ 95 % interval 0[.][0-9]+ to [0-9.]+$/
+    )
+    expect(await tipOf(page, 'group-1-slope', 'mean oracle')).toMatch(
+      /^oracle regret [\d.]+ 95 % interval [\d.]+ to [\d.]+$/
+    )
+    expect(await tipOf(page, 'group-0-adoption', 'median')).toMatch(/^oracle median [\d,]+$/)
+    expect(await tipOf(page, 'group-0-speed', 'queries per second')).toMatch(/^oracle queries per/)
+    expect(await tipOf(page, 'group-0-shares', 'routed by the stage oracle')).toMatch(
+      /^WizardLM-13B-V1\.2 routed by the stage oracle [\d.]+ % until query [\d,]+$/
+    )
     await page.close()
   },
   60_000

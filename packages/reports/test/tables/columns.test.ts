@@ -14,6 +14,7 @@ test.each([
   [{ mean: 0.02, low: 0.01, high: 0.03 }, 'better'],
   [{ mean: -0.02, low: -0.03, high: -0.01 }, 'worse'],
   [{ mean: 0.02, low: -0.01, high: 0.05 }, 'not told apart'],
+  [{ mean: -0.02, low: -0.05, high: 0.01 }, 'not told apart'],
   [{ mean: 0.02, low: 0, high: 0.04 }, 'not told apart']
 ])('a difference of %j is %s', (difference, verdict) => {
   expect(verdictOf(difference)).toBe(verdict)
