@@ -3,6 +3,9 @@ import type { ReportGroup } from '@stageroute/contracts'
 /** More lines than this are a thicket. */
 const bestCount = 8
 
+/** Policies that are shown at first: the best and the reference. */
+export const shownCount = bestCount + 1
+
 /** The policies of a group, in the order in which they are first seen. */
 export const policiesOf = (group: ReportGroup): ReadonlyArray<string> => [
   ...new Set(group.cases.flatMap(({ results }) => results.map(({ policy }) => policy)))

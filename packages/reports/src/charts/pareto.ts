@@ -1,6 +1,7 @@
 import type { CaseResult, ExperimentCase } from '@stageroute/contracts'
 import { rounded } from '../rounding'
 import { acrossAxis, byWidth, grid, logScale, spansDecade, upAxis } from './axis'
+import { shownCount } from './best-policies'
 import type { Chart, ChartOption } from './chart'
 import { lookIn, resultsIn, type Frame } from './frame'
 import { makeCaseChart } from './make-chart'
@@ -58,6 +59,8 @@ const oracleSeries = ({ oracles, settings }: ExperimentCase): ChartOption => {
     markLine: {
       silent: true,
       symbol: 'none',
+      // By default lines are drawn at places that are rounded to hundredths.
+      precision: 9,
       lineStyle: { color: '@muted', type: [4, 4], width: 1.5 },
       data: [
         {
@@ -112,12 +115,18 @@ const optionOf = (frame: Frame, one: ExperimentCase): ChartOption => {
   }
 }
 
+/** Where there are more policies than are shown at first, the front has corners at hidden ones. */
+const noteOf = ({ drawn }: Frame): string =>
+  `Means over seeds. The stepped line joins the policies that no other one beats in both${
+    drawn.length > shownCount ? ', hidden ones included' : ''
+  }; dashed lines mark the budget and the reward of the stage oracle.`
+
 /** A chart of reward against cost per case. */
 export const drawPareto = (frame: Frame): ReadonlyArray<Chart> =>
   frame.group.cases.map((one, caseIndex) =>
     makeCaseChart(frame, 'pareto', caseIndex, {
       title: 'Reward against cost',
-      note: 'Means over seeds. The stepped line joins the policies that no other one beats in both, hidden ones included; dashed lines mark the budget and the reward of the stage oracle.',
+      note: noteOf(frame),
       height: 380,
       sources: [],
       option: optionOf(frame, one)

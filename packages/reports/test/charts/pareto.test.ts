@@ -1,5 +1,6 @@
 import { paretoFront } from '../../src/charts/pareto'
 import { makeGroup, makeReport, small } from '../make-report'
+import { drawSvg } from '../../src'
 import { chartsOf, oneSeries } from '../read-option'
 
 const report = makeReport(small, [makeGroup(small, ['pareto'])])
@@ -18,6 +19,18 @@ test('a policy stands at its cost per thousand queries and its reward', () => {
 
 test('the oracle’s reward and the budget are marked', () => {
   expect(oneSeries(chart, 'oracle')['data']).toEqual([[0.2, 0.5602]])
+})
+
+test('the lines of the oracle and the budget cross at its mark', () => {
+  const svg = chart === undefined ? '' : drawSvg(chart)
+  const lines = [
+    ...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"[^>]*stroke-dasharray/g)
+  ]
+  const upright = lines.find(([, x0, , x1]) => x0 === x1)
+  const level = lines.find(([, , y0, , y1]) => y0 === y1)
+  // The mark is a path around its middle, which its matrix moves into place.
+  const [, x, y] = /matrix\(7\.5,0,0,7\.5,([\d.]+),([\d.]+)\)/.exec(svg) ?? []
+  expect([upright?.[1], level?.[2]].map(Number)).toEqual([x, y].map((at) => Math.round(Number(at))))
 })
 
 test('the front leaves out what is dearer and no better', () => {
