@@ -14,3 +14,11 @@ export {
   makeStageRouteKl,
   makeStageRouteTopK
 } from './stage-route-variants'
+export { makeDualDescent } from './baselines/dual-descent'
+export { makeEpsilonGreedy } from './baselines/epsilon-greedy'
+export { makeLagrangeBwk } from './baselines/lagrange-bwk'
+export { makePdBwk } from './baselines/pd-bwk'
+export { makePessimisticOptimistic } from './baselines/pessimistic-optimistic'
+export { makeSuak } from './baselines/suak'
+export { makeThompsonLp } from './baselines/thompson-lp'
+export { makeUcbBwk } from './baselines/ucb-bwk'

@@ -15,6 +15,8 @@ export interface MixRule extends Pick<
 > {
   /** As of the policy; false where not given. */
   readonly isPrepaid?: boolean
+  /** As of the policy. */
+  readonly stopsAtBudget?: boolean
   /** The arms of a stage, in rising order. */
   readonly deploy: (stage: number) => ReadonlyArray<number>
   /** Hears what is deployed from now on, at a stage's start and when a snapshot was restored. */
@@ -51,6 +53,7 @@ export const makeMixPolicy = (
   return {
     id: rule.id,
     isPrepaid: rule.isPrepaid ?? false,
+    stopsAtBudget: rule.stopsAtBudget ?? false,
     arrive: rule.arrive,
     retire: rule.retire,
     startStage: (stage) => {

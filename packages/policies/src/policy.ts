@@ -47,6 +47,11 @@ export interface Policy {
   /** Whether it keeps a ledger: at no query does what it has spent exceed `openingFloat` plus the budget of the queries so far. */
   readonly isPrepaid: boolean
   /**
+   * Whether it stops: once it has spent more than the whole budget, `budget` for each of `queries`, the rest of the queries goes unserved. It never
+   * does where nobody knows how many there will be; false where not given.
+   */
+  readonly stopsAtBudget?: boolean
+  /**
    * Adds the next arm, with the largest share of the queries it may take, in (0, 1], and the most that a single query can cost with it, in
    * USD; one past `maxArms` is not taken in.
    */

@@ -1,3 +1,11 @@
+import { makeDualDescent } from './baselines/dual-descent'
+import { makeEpsilonGreedy } from './baselines/epsilon-greedy'
+import { makeLagrangeBwk } from './baselines/lagrange-bwk'
+import { makePdBwk } from './baselines/pd-bwk'
+import { makePessimisticOptimistic } from './baselines/pessimistic-optimistic'
+import { makeSuak } from './baselines/suak'
+import { makeThompsonLp } from './baselines/thompson-lp'
+import { makeUcbBwk } from './baselines/ucb-bwk'
 import { makeGreedy } from './baselines/greedy'
 import { makeUniform } from './baselines/uniform'
 import type { Policy, PolicySettings } from './policy'
@@ -33,5 +41,13 @@ export const policies: Readonly<Record<string, (settings: PolicySettings) => Pol
   'stage-route-fill-value': makeStageRouteFillValue,
   'stage-route-fill-least-tried': makeStageRouteFillLeastTried,
   'stage-route-top-k': makeStageRouteTopK,
-  'stage-route-fixed-mix': makeStageRouteFixedMix
+  'stage-route-fixed-mix': makeStageRouteFixedMix,
+  'epsilon-greedy': makeEpsilonGreedy,
+  'thompson-lp': makeThompsonLp,
+  'ucb-bwk': makeUcbBwk,
+  'pd-bwk': makePdBwk,
+  'lagrange-bwk': makeLagrangeBwk,
+  'dual-descent': makeDualDescent,
+  suak: makeSuak,
+  'pessimistic-optimistic': makePessimisticOptimistic
 }

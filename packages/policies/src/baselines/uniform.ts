@@ -1,6 +1,7 @@
 import { drawCategory, nextUniform } from '@stageroute/numeric'
 import { keepArms, keepCapacities, keepRetired, keepStream } from '../keep-parts'
 import { restoreParts, snapshotParts } from '../kept'
+import { levelShares } from '../level-shares'
 import type { Policy, PolicySettings } from '../policy'
 
 /**
@@ -69,22 +70,4 @@ const drawSubset = (
     order[i] = arm
   }
   return order.slice(0, wanted)
-}
-
-/** The most equal distribution that capacities allow: smallest capacity first, what it cannot take is spread over the others. */
-const levelShares = (
-  deployed: ReadonlyArray<number>,
-  capacity: ReadonlyArray<number>,
-  maxArms: number
-): Float64Array<ArrayBuffer> => {
-  const share = new Float64Array(maxArms)
-  const rising = [...deployed].sort((a, b) => (capacity[a] ?? 0) - (capacity[b] ?? 0))
-  let remaining = 1
-  rising.forEach((arm, i) => {
-    const level = remaining / (rising.length - i)
-    const mass = Math.min(capacity[arm] ?? 0, level)
-    share[arm] = mass
-    remaining -= mass
-  })
-  return share
 }

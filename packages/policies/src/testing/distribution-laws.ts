@@ -9,6 +9,7 @@ import {
   type Trajectory
 } from './play'
 import { scenarios, type Scenario } from './scenario'
+import { findStop } from './stop'
 
 const sum = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a + b, 0)
 
@@ -16,12 +17,12 @@ const sum = (values: ReadonlyArray<number>): number => values.reduce((a, b) => a
 const expectOfQueries = (
   scenario: Scenario,
   { stages, queries }: Trajectory,
-  holds: (query: PlayedQuery, deployed: ReadonlyArray<number>) => boolean
+  holds: (query: PlayedQuery, deployed: ReadonlyArray<number>, position: number) => boolean
 ): void =>
   queries.forEach((query, i) => {
     const deployed = stages[query.stage]?.deployed ?? []
     expectThat(
-      holds(query, deployed),
+      holds(query, deployed, i),
       () =>
         `${scenario.name}, query ${i}: arm ${query.arm} drawn from [${query.share.join(', ')}] over deployed [${deployed.join(', ')}]`
     )
@@ -30,13 +31,14 @@ const expectOfQueries = (
 const expectDistributions = (make: MakePolicy, scenario: Scenario, options: PlayOptions): void => {
   const capacityOf = (arm: number): number => scenario.arms[arm]?.capacity ?? 0
   const trajectory = playThrough(make, scenario, options)
-  expectOfQueries(scenario, trajectory, ({ share }, deployed) => {
+  const stoppedAt = findStop(trajectory)
+  expectOfQueries(scenario, trajectory, ({ share }, deployed, query) => {
     const reach = Math.min(1, sum(deployed.map(capacityOf)))
     const isWithin = share.every((mass, arm) =>
       deployed.includes(arm) ? mass >= 0 && mass <= capacityOf(arm) + tolerance.share : mass === 0
     )
     const missing = reach - sum(share)
-    const isServed = missing <= tolerance.share || trajectory.isPrepaid
+    const isServed = missing <= tolerance.share || trajectory.isPrepaid || query >= stoppedAt
     return isWithin && missing >= -tolerance.share && isServed
   })
 }
@@ -66,7 +68,7 @@ const expectFrequencies = (make: MakePolicy, scenario: Scenario): void => {
 /** What a policy may draw from, and that it does. */
 export const distributionLaws = (make: MakePolicy): ReadonlyArray<Law> => [
   {
-    name: 'records a distribution within capacity over the deployed arms that sums to one, or to their capacities, or to less where a ledger is short',
+    name: 'records a distribution within capacity over the deployed arms that sums to one, or to their capacities, or to less where a ledger is short or the budget is used up',
     check: () => scenarios.forEach((scenario) => expectDistributions(make, scenario, {}))
   },
   {

@@ -104,7 +104,20 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
   ['routes to arms of positive probability', altered(makeUniform, () => ({ route: () => -1 }))],
   ['routes to arms of positive probability', recordsTheQueryBefore],
   ['routes as often as the recorded', routesToLikeliest],
+  [
+    'records a distribution within capacity',
+    altered(makeUniform, (policy, settings) => {
+      let queries = 0
+      return {
+        stopsAtBudget: true,
+        route: (query) => (++queries > (settings.queries ?? 0) - 2 ? -1 : policy.route(query)),
+        distributionInto: (out) =>
+          queries > (settings.queries ?? 0) - 2 ? out.fill(0) : policy.distributionInto(out)
+      }
+    })
+  ],
   ['has at no query spent more', altered(makeUniform, () => ({ isPrepaid: true }))],
+  ['serves no query after', altered(makeUniform, () => ({ stopsAtBudget: true }))],
   [
     'the same seed and observations',
     (settings) => makeUniform({ ...settings, stream: makeStream(nextUniform(common) * 1e9, 'x') })
