@@ -4,6 +4,7 @@ import { benchDecide } from './decide'
 import { benchDeploy } from './deploy'
 import { benchIndices } from './indices'
 import { benchRoute } from './route'
+import { benchSimulate } from './simulate'
 
 const SEED = 20_261_124
 
@@ -12,7 +13,8 @@ const benches: Readonly<Record<string, Bench>> = {
   route: benchRoute,
   decide: benchDecide,
   deploy: benchDeploy,
-  indices: benchIndices
+  indices: benchIndices,
+  simulate: benchSimulate
 }
 
 const usage = `usage: npm run bench [-- --quick] [-- --only ${Object.keys(benches).join(',')}]`
