@@ -91,32 +91,41 @@ test('fewer arms than slots is no obstacle', () => {
   ).toBeCloseTo(0.6, 12)
 })
 
-/** The optimal values at capacity 0.4 of the published means, computed apart from this code and rounded to four digits. */
-test.each([
-  [1e-4, 0.471],
-  [2e-4, 0.6169],
-  [3e-4, 0.6313],
-  [5e-4, 0.6433],
-  [1e-3, 0.672],
-  [1.5e-3, 0.6959],
-  [2e-3, 0.6987]
-])('RouterBench at capacity 0.4 and budget %d is worth %d', (budget, value) => {
-  const environment = makePublishedFigures(routerbenchMeans)
-  const oracle = stageOracle({
-    environment,
-    arrivals: arriveAtStart(environment.arms),
-    queries: 1,
-    stages: 1,
-    maxDeployed: 5,
-    capacity: 0.4,
-    budget,
-    openingFloat: 0,
-    feedback: promptFeedback,
-    context: 'none'
-  })
-  expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
-  expect(oracle.isInfeasible).toEqual([false])
-})
+/** Optimal values of the published means by capacity and budget, computed apart from this code and rounded to four digits. */
+const budgets = [1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 1.5e-3, 2e-3]
+const optima: ReadonlyArray<readonly [capacity: number, ...values: ReadonlyArray<number>]> = [
+  [0.2, NaN, 0.5715, 0.5824, 0.6041, 0.6463, 0.6602, 0.6628],
+  [0.3, 0.4627, 0.6079, 0.6208, 0.6356, 0.6659, 0.6791, 0.6824],
+  [0.4, 0.471, 0.6169, 0.6313, 0.6433, 0.672, 0.6959, 0.6987],
+  [0.5, 0.4783, 0.6237, 0.6379, 0.6486, 0.6751, 0.7017, 0.7145],
+  [1, 0.4828, 0.6481, 0.6524, 0.661, 0.6826, 0.7041, 0.7257]
+]
+const known = optima.flatMap(([capacity, ...values]) =>
+  values.map((value, i) => [capacity, budgets[i] ?? NaN, value] as const)
+)
+
+test.each(known.filter(([, , value]) => !Number.isNaN(value)))(
+  'RouterBench at capacity %d and budget %d is worth %d',
+  (capacity, budget, value) => {
+    const environment = makePublishedFigures(routerbenchMeans)
+    const arrivals = arriveAtStart(environment.arms)
+    const maxDeployed = environment.arms.length
+    const oracle = stageOracle({
+      environment,
+      arrivals,
+      queries: 1,
+      stages: 1,
+      maxDeployed,
+      capacity,
+      budget,
+      openingFloat: 0,
+      feedback: promptFeedback,
+      context: 'none'
+    })
+    expect(Math.abs((oracle.value[0] ?? NaN) - value)).toBeLessThanOrEqual(0.5e-4 + 1e-12)
+    expect(oracle.isInfeasible).toEqual([false])
+  }
+)
 
 test('RouterBench at capacity 0.2 cannot keep a budget of 1e-4', () => {
   const environment = makePublishedFigures(routerbenchMeans)
