@@ -32,12 +32,24 @@ interface Obstacle {
   readonly isAbsence: boolean
 }
 
-/** What is opened: a plan, the file that errors name, where data sets are, and who is told of groups that are left out, if they may be. */
+/** What is opened: a plan, the file that errors name, where data sets are, and whether groups without theirs may be left out. */
 export interface Opening {
   readonly plan: ExperimentPlan
   readonly source: string
   readonly dataFolder: string | undefined
-  readonly leaveOut: ((group: string, error: DomainError) => void) | null
+  readonly mayLeaveOut: boolean
+}
+
+/** A group that is left out, and why. */
+export interface LeftOut {
+  readonly group: string
+  readonly error: DomainError
+}
+
+/** What of a plan can be played, and what is left out. */
+export interface OpenPlan {
+  readonly experiment: OpenExperiment
+  readonly leftOut: ReadonlyArray<LeftOut>
 }
 
 /**
@@ -48,24 +60,22 @@ export const openCases = ({
   plan,
   source,
   dataFolder,
-  leaveOut
-}: Opening): E.Either<DomainError, OpenExperiment> => {
+  mayLeaveOut
+}: Opening): E.Either<DomainError, OpenPlan> => {
   const open = openCase(makeTrialOpener(), source, dataFolder)
   const found = plan.groups.map((group) => openGroup(open, group))
-  const isLeftOut = (group: E.Either<Obstacle, OpenGroup>): group is E.Left<Obstacle> =>
-    leaveOut !== null && E.isLeft(group) && group.left.isAbsence
-  const absent = found.filter(isLeftOut)
-  if (absent.length < found.length) {
-    found.forEach((group, g) => {
-      if (isLeftOut(group)) leaveOut?.(plan.groups[g]?.name ?? '', group.left.error)
-    })
-  }
+  const leftOut = found.flatMap((group, g) =>
+    E.isLeft(group) && group.left.isAbsence
+      ? [{ group: plan.groups[g]?.name ?? '', error: group.left.error }]
+      : []
+  )
+  const isPart = mayLeaveOut && leftOut.length < found.length
   return pipe(
-    absent.length < found.length ? found.filter((group) => !isLeftOut(group)) : found,
+    isPart ? found.filter((group) => E.isRight(group) || !group.left.isAbsence) : found,
     E.sequenceArray,
     E.bimap(
       ({ error }) => error,
-      (groups) => ({ ...plan, groups })
+      (groups) => ({ experiment: { ...plan, groups }, leftOut: isPart ? leftOut : [] })
     )
   )
 }

@@ -2,16 +2,22 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
-import { message, type DomainError, type ExperimentReport } from '@stageroute/contracts'
+import {
+  message,
+  printable,
+  type DomainError,
+  type ExperimentReport,
+  type ExperimentSpec
+} from '@stageroute/contracts'
 import { countRuns, expandSpec, type ExperimentPlan, type Json } from '@stageroute/experiments'
 import { perform, type CliEnvironment, type Command } from '../environment'
 import { experimentText } from '../report/experiment-table'
 import { openReportFolder } from '../report/write-report'
 import { paperTrial, policyIds } from '../simulation/request'
 import { engineName } from './engine'
-import { openCases, type OpenExperiment } from './open-cases'
+import { openCases, type LeftOut, type OpenPlan } from './open-cases'
 import { playMissing } from './play-runs'
-import { readSpec, type ReadSpec } from './read-spec'
+import { readSpec } from './read-spec'
 import { runRows, toColumns } from './run-rows'
 import { openRunStore } from './run-store'
 import { runsOf } from './runs-of'
@@ -47,7 +53,7 @@ const MOST_RUNS = 20_000
 const known = { settings: { ...paperTrial }, policies: policyIds }
 
 const planOf = (
-  { spec }: ReadSpec,
+  spec: ExperimentSpec,
   file: string,
   {
     quick: isQuick = false,
@@ -72,29 +78,37 @@ const planOf = (
     )
   )
 
-interface Prepared {
-  readonly spec: ReadSpec
-  readonly experiment: OpenExperiment
+interface Prepared extends OpenPlan {
+  readonly spec: ExperimentSpec
 }
 
 /** Reads, checks and opens everything; nothing is played yet. */
-const prepareExperiment =
-  ({ file, mayLeaveOut }: Asked, options: ExperimentOptions) =>
-  ({ dataFolder, note }: CliEnvironment): E.Either<DomainError, Prepared> =>
-    pipe(
-      readSpec(file),
-      E.chain((spec) => {
-        const leaveOut = (group: string, error: DomainError): void =>
-          note(`group ${group} is left out: ${message(spec.atLine(error))}`)
-        return pipe(
-          planOf(spec, file, options),
-          E.chain((plan) =>
-            openCases({ plan, source: file, dataFolder, leaveOut: mayLeaveOut ? leaveOut : null })
-          ),
-          E.bimap(spec.atLine, (experiment) => ({ spec, experiment }))
-        )
-      })
+const prepareExperiment = (
+  { file, mayLeaveOut }: Asked,
+  options: ExperimentOptions,
+  dataFolder: string | undefined
+): E.Either<DomainError, Prepared> =>
+  pipe(
+    readSpec(file),
+    E.chain(({ spec, atLine }) =>
+      pipe(
+        planOf(spec, file, options),
+        E.chain((plan) => openCases({ plan, source: file, dataFolder, mayLeaveOut })),
+        E.bimap(atLine, (opened) => ({ ...opened, spec }))
+      )
     )
+  )
+
+/** Tells of groups that are left out, once for all that want the same. */
+const tellLeftOut = (leftOut: ReadonlyArray<LeftOut>): Command =>
+  perform(({ note }) => {
+    const problemOf = ({ error }: LeftOut): string =>
+      error._tag === 'InvalidField' ? error.problem : message(error)
+    for (const problem of new Set(leftOut.map(problemOf))) {
+      const groups = leftOut.filter((one) => problemOf(one) === problem).map(({ group }) => group)
+      note(`left out: ${groups.join(', ')} (${printable(problem)})`)
+    }
+  })
 
 /** Plays what is missing of an experiment, prints its report and writes it. */
 export const runExperiment = (asked: Asked, options: ExperimentOptions): Command => {
@@ -102,9 +116,10 @@ export const runExperiment = (asked: Asked, options: ExperimentOptions): Command
   const ownFolder = options.quick === true ? `${asked.name}-quick` : asked.name
   const folder = options.out ?? join(workFolder, 'reports', ownFolder)
   return pipe(
-    RTE.asks(prepareExperiment(asked, options)),
-    RTE.chainEitherK((prepared) => prepared),
+    RTE.asks(({ dataFolder }: CliEnvironment) => dataFolder),
+    RTE.chainEitherK((dataFolder) => prepareExperiment(asked, options, dataFolder)),
     RTE.tapEither(() => openReportFolder(folder)),
+    RTE.tap(({ leftOut }) => tellLeftOut(leftOut)),
     RTE.chain((prepared) => playAndReport(asked, prepared, folder, options))
   )
 }
@@ -121,7 +136,7 @@ const playAndReport = (
       const runFolder = options.runs ?? join(workFolder, 'runs')
       const store = openRunStore(runFolder, note)
       const runs = runsOf(engineName(), experiment)
-      const head = { ...asked, spec: spec.spec as Json }
+      const head = { ...asked, spec: spec as Json }
       return pipe(
         playMissing(runs.flat(), { store, folder: runFolder, jobs: options.jobs ?? cores }),
         RTE.chain(() => RTE.rightReaderTask(reportExperiment(head, experiment, runs, store))),
