@@ -90,7 +90,7 @@ const drawRates: Draw = (results) =>
 const adoption: Measure = {
   kind: 'adoption',
   title: 'Queries until a newcomer is used',
-  note: 'From the arrival of a model that the oracle uses until its share of the last 500 queries reaches 80 % of its share there; median and 90th percentile over models and seeds. “Never”: half of them or more were not adopted.',
+  note: 'From the arrival of a model that the oracle uses until its share of the last 500 queries reaches 80 % of its share there; median and 90th percentile over models and seeds. “Never”: half of them or more were not adopted; without a mark, more than a tenth.',
   draw: drawQueries
 }
 

@@ -1,60 +1,15 @@
 import type { CaseResult, ExperimentCase } from '@stageroute/contracts'
-import { rounded } from '../rounding'
 import { acrossAxis, byWidth, grouped, namesAxis, namesWidth, narrowNames } from './axis'
-import type { Chart, ChartOption, ChartSource } from './chart'
+import type { Chart, ChartOption } from './chart'
 import { resultsIn, type Frame } from './frame'
 import { makeCaseChart } from './make-chart'
+import { cellsOf, columnEnds, scaleEnd, sourceOf } from './share-cells'
 import { heat } from './theme'
-
-/** Columns of a heat map: fewer than curves have points, as each has a width. */
-const mostColumns = 80
-
-/** Smaller shares are left blank. */
-const leastShare = 0.0005
 
 const rowHeight = 19
 const headHeight = 46
 const gapHeight = 30
 const footHeight = 48
-
-/** Places where columns end: each column takes in the same number of points, the first ones where they do not divide. */
-const columnEnds = (points: number): ReadonlyArray<number> => {
-  const columns = Math.min(points, mostColumns)
-  return Array.from({ length: columns }, (_, i) => Math.ceil(((i + 1) * points) / columns))
-}
-
-type Cell = readonly [column: number, arm: number, share: number]
-
-/** Mean share of the queries per column and arm, blank cells left out. */
-const cellsOf = (
-  query: ReadonlyArray<number>,
-  share: ReadonlyArray<number>,
-  arms: number
-): ReadonlyArray<Cell> => {
-  const cells: Cell[] = []
-  const ends = columnEnds(query.length)
-  ends.forEach((end, column) => {
-    const from = ends[column - 1] ?? 0
-    const queries = (query[end - 1] ?? 0) - (query[from - 1] ?? 0)
-    for (let arm = 0; arm < arms; arm++) {
-      let sum = 0
-      for (let point = from; point < end; point++) {
-        sum += (share[point * arms + arm] ?? 0) * ((query[point] ?? 0) - (query[point - 1] ?? 0))
-      }
-      if (sum >= leastShare * queries) cells.push([column, arm, Number((sum / queries).toFixed(3))])
-    }
-  })
-  return cells
-}
-
-const sourceOf = (key: string, cells: ReadonlyArray<Cell>): ChartSource => ({
-  key,
-  columns: {
-    column: cells.map(([column]) => column),
-    arm: cells.map(([, arm]) => arm),
-    share: cells.map(([, , share]) => rounded(share))
-  }
-})
 
 interface Panel {
   readonly index: number
@@ -110,28 +65,33 @@ const panelOption = (
 /** Blank cells stay in the colour of nothing. */
 const ground = { show: true, backgroundColor: heat[0], borderWidth: 0 }
 
-const scale: ChartOption = {
+/** Colours from nothing to the largest share of a case, the same for all of its policies. */
+const scaleTo = (end: number): ChartOption => ({
   type: 'continuous',
   min: 0,
-  max: 1,
+  max: end,
   dimension: 2,
   orient: 'horizontal',
   right: 24,
   top: 0,
   itemWidth: 11,
   itemHeight: 110,
-  text: ['100 %', '0 %'],
+  text: [`${Math.round(100 * end)} %`, '0 %'],
   textStyle: { color: '@muted' },
   hoverLink: false,
   inRange: { color: heat }
-}
+})
 
 const onPanels = (width: number, left: number, fontSize: number): ChartOption => ({
   grid: [{ left }, { left }],
   yAxis: [{ axisLabel: { width, fontSize } }, { axisLabel: { width, fontSize } }]
 })
 
-const optionOf = (one: ExperimentCase, { policy, curves }: CaseResult): ChartOption => {
+const optionOf = (
+  one: ExperimentCase,
+  { policy, curves }: CaseResult,
+  end: number
+): ChartOption => {
   const labels = columnLabels(curves.query)
   const panels = panelsOf(policy, one.arms.length)
   const names = namesWidth(one.arms)
@@ -145,7 +105,7 @@ const optionOf = (one: ExperimentCase, { policy, curves }: CaseResult): ChartOpt
       height
     })),
     tooltip: { trigger: 'item' },
-    visualMap: scale,
+    visualMap: scaleTo(end),
     media: byWidth(onPanels(narrowNames, narrowNames + 12, 10), onPanels(names, names + 18, 12)),
     xAxis: parts.map(({ x }) => x),
     yAxis: parts.map(({ y }) => y),
@@ -156,18 +116,20 @@ const optionOf = (one: ExperimentCase, { policy, curves }: CaseResult): ChartOpt
 const drawCase = (frame: Frame, one: ExperimentCase, caseIndex: number): ReadonlyArray<Chart> => {
   const key = [frame.index, 'shares', caseIndex].join('/')
   const arms = one.arms.length
-  const cells = (result: CaseResult, share: ReadonlyArray<number>): ReadonlyArray<Cell> =>
-    cellsOf(result.curves.query, share, arms)
-  return resultsIn(frame, one).map((result) => {
+  const results = resultsIn(frame, one)
+  const routed = results.map(({ curves }) => cellsOf(curves.query, curves.share, arms))
+  const ideal = cellsOf(results[0]?.curves.query ?? [], one.oracleShare, arms)
+  const end = scaleEnd([ideal, ...routed])
+  return results.map((result, i) => {
     const drawn = {
       title: 'Share of the queries by model over time',
       note: 'Above, what the policy sent where, mean over seeds; below, what the stage oracle would send. Models are in order of arrival.',
       height: headHeight + 2 * arms * rowHeight + gapHeight + footHeight,
       sources: [
-        sourceOf(`${key}/${result.policy}`, cells(result, result.curves.share)),
-        sourceOf(`${key} oracle`, cells(result, one.oracleShare))
+        sourceOf(`${key}/${result.policy}`, routed[i] ?? []),
+        sourceOf(`${key} oracle`, ideal)
       ],
-      option: optionOf(one, result)
+      option: optionOf(one, result, end)
     }
     return makeCaseChart(frame, 'shares', caseIndex, drawn, result.policy)
   })

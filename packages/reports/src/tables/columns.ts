@@ -23,6 +23,12 @@ const perThousand = 1000
 const queriesText = (queries: number | null): string =>
   queries === null ? 'never' : numberText(queries)
 
+/** A reward that was bought by overspending is not to be taken for a better policy's. */
+const spendText = (spendToBudget: number): string => {
+  const text = spendToBudget.toFixed(3)
+  return Number(text) > 1 ? `${text} over` : text
+}
+
 /** The numbers of a policy in a case, policy first. */
 export const columns: ReadonlyArray<Column> = [
   { head: 'policy', meaning: 'the policy', text: ({ policy }) => policy },
@@ -39,7 +45,8 @@ export const columns: ReadonlyArray<Column> = [
   },
   {
     head: 'verdict',
-    meaning: 'whether the interval of the difference lies above or below zero',
+    meaning:
+      'whether the interval of the difference lies above or below zero: by reward alone, whatever was spent',
     text: ({ difference }) => verdictOf(difference)
   },
   {
@@ -50,8 +57,8 @@ export const columns: ReadonlyArray<Column> = [
   },
   {
     head: 'spend / budget',
-    meaning: 'spend over budget × queries, mean over seeds',
-    text: ({ spendToBudget }) => spendToBudget.mean.toFixed(3)
+    meaning: 'spend over budget × queries, mean over seeds; “over” marks more than the budget',
+    text: ({ spendToBudget }) => spendText(spendToBudget.mean)
   },
   {
     head: 'overspent',

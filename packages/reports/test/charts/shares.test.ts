@@ -41,6 +41,11 @@ test('points that share a column are weighed by their queries', () => {
   expect(columns?.['column']?.at(-1)).toBe(79)
 })
 
+test('the scale ends at the tenth above the largest share of the case', () => {
+  const [chart] = chartsOf(withShares([10, 40], [0.25, 0.32, 0.1, 0]), 'shares')
+  expect(chart?.option['visualMap']).toMatchObject({ min: 0, max: 0.4, text: ['40 %', '0 %'] })
+})
+
 test('the oracle’s shares are kept once for all policies of a case', () => {
   const report = makeReport(small, [makeGroup(small, ['shares'])])
   const oracle = chartsOf(report, 'shares')

@@ -26,10 +26,14 @@ test('the reference has no difference', () => {
 
 test('a policy has its numbers', () => {
   expect(cellsOf(0)).toMatchObject({
-    'spend / budget': '1.140',
+    'spend / budget': '1.140 over',
     overspent: '98.0 %',
     'USD per 1,000': '0.2280'
   })
+})
+
+test('spending the budget is not overspending it', () => {
+  expect(cellsOf(1)['spend / budget']).toMatch(/^0\.9\d\d$/)
 })
 
 test('newcomers that were never used are told', () => {
