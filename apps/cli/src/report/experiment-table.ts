@@ -41,8 +41,12 @@ const rowOf = (result: CaseResult): ReadonlyArray<string> => [
   percent(result.unservedShare.mean)
 ]
 
-const caseText = ({ label, dataset, results }: ExperimentCase): string =>
-  [`${label} (${dataset})`, '', alignedTable(head, results.map(rowOf))].join('\n')
+/** The only case of a group is told by the group's title. */
+const caseTitle = ({ label, dataset }: ExperimentCase, isAlone: boolean): string =>
+  isAlone ? dataset : `${label} (${dataset})`
+
+const caseText = (one: ExperimentCase, isAlone: boolean): string =>
+  [caseTitle(one, isAlone), '', alignedTable(head, one.results.map(rowOf))].join('\n')
 
 const slopesText = ({ slopes }: ReportGroup): ReadonlyArray<string> =>
   slopes.length === 0
@@ -61,7 +65,11 @@ const slopesText = ({ slopes }: ReportGroup): ReadonlyArray<string> =>
 const underline = (title: string): string => `${title}\n${'='.repeat(title.length)}`
 
 const groupText = (group: ReportGroup): string =>
-  [underline(group.title), ...group.cases.map(caseText), ...slopesText(group)].join('\n\n')
+  [
+    underline(group.title),
+    ...group.cases.map((one) => caseText(one, group.cases.length === 1)),
+    ...slopesText(group)
+  ].join('\n\n')
 
 /** A report for people: a table per case, then what the figures are. */
 export const experimentText = ({
