@@ -25,8 +25,9 @@ export const spreadOf = (
  * @example
  * import { estimateMean } from '@stageroute/experiments'
  *
- * const { mean, low, high } = estimateMean([1, 2, 3])
- * [mean, low.toFixed(2), high.toFixed(2)] // => [2, '-0.48', '4.48']
+ * const { low, high } = estimateMean([1, 2, 3])
+ * low.toFixed(2) // => '-0.48'
+ * high.toFixed(2) // => '4.48'
  */
 export const estimateMean = (values: ReadonlyArray<number>): Estimate => {
   invariant(values.length > 1, 'an interval needs two seeds')
