@@ -1,4 +1,4 @@
-import type { IndexFamily } from '@stageroute/estimators'
+import { klFamily, type IndexFamily } from '@stageroute/estimators'
 import type { Indices } from './indices'
 import { keepLevelled } from './keep-levelled'
 import {
@@ -52,3 +52,10 @@ export const levelIndices = (settings: PolicySettings, family: IndexFamily): Ind
     parts: keepLevelled(bounds, family)
   }
 }
+
+/**
+ * Returns the indices of KL-UCB: bounds that hold, which is what the analyses of bandits with knapsacks ask for, and narrow enough to be of use.
+ *
+ * Source: A. Garivier, O. Cappe, COLT 2011.
+ */
+export const klIndices = (settings: PolicySettings): Indices => levelIndices(settings, klFamily)

@@ -1,7 +1,7 @@
-import { empiricalBernsteinFamily, klFamily } from '@stageroute/estimators'
+import { empiricalBernsteinFamily } from '@stageroute/estimators'
 import { deploySupport, deployTopRewards, fillByFewestPulls, fillByValue } from './deployment-rules'
 import { paperIndices } from './indices'
-import { levelIndices } from './level-indices'
+import { klIndices, levelIndices } from './level-indices'
 import { routeByProgramme, routeByStageMix } from './routing-rules'
 import { stageRouteOf } from './stage-route-of'
 
@@ -16,7 +16,7 @@ import { stageRouteOf } from './stage-route-of'
  */
 export const makeStageRouteKl = stageRouteOf({
   id: 'stage-route-kl',
-  indices: (settings) => levelIndices(settings, klFamily),
+  indices: klIndices,
   deploy: deploySupport,
   route: routeByProgramme
 })

@@ -16,7 +16,7 @@ export const descendPrice = (price: number, step: number, budget: number, cost: 
  *
  * Source: S. Balseiro, H. Lu, V. Mirrokni, Operations Research 71 (2023), Algorithm 1 with the squared distance: lambda = [lambda - eta (b - c)]^+ from
  *   lambda = 0, eta of the order 1 / sqrt(T).
- * Adapted: rewards and costs are unknown, so the paper's bounds stand for them; capacities are filled in order of score; costs are divided by the cost
+ * Adapted: rewards and costs are unknown, so bounds stand for them, KL-UCB's and the run's; capacities are filled in order of score; costs are divided by the cost
  *   scale, and eta is 1 / sqrt(T) in those units; of a stream of unknown length T doubles. Deployment: DeployOPT on the bounds, spare slots by reduced
  *   reward.
  *

@@ -21,7 +21,7 @@ export const moveOdds = (odds: number, rate: number, budget: number, cost: numbe
  *
  * Source: N. Immorlica, K. A. Sankararaman, R. Schapire, A. Slivkins, J. ACM 69 (2022), Algorithm 1, for stochastic outcomes with UCB as the primal
  *   algorithm.
- * Adapted: the arms play against the distribution of resources, not against a resource drawn from it; the paper's bounds make UCB; capacities are filled
+ * Adapted: the arms play against the distribution of resources, not against a resource drawn from it; UCB is KL-UCB, costs are bounded as the run says; capacities are filled
  *   in order of score; costs are divided by the cost scale; of a stream of unknown length the horizon doubles, and Hedge starts anew with it.
  *   Deployment: DeployOPT on the bounds, spare slots by reduced reward.
  *

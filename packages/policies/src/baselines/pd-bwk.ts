@@ -29,7 +29,7 @@ export const bangPerBuck = (
  * multiplicatively with their use; once the whole budget is spent, queries go unserved.
  *
  * Source: A. Badanidiyuru, R. Kleinberg, A. Slivkins, J. ACM 65 (2018), Algorithm 2: v = v (1 + eps)^L of the arm that was pulled, eps = sqrt(ln d / B).
- * Adapted: the paper's bounds; instead of pulling each arm once, arms of which nothing is known earn 1 at the least cost; capacities are filled in order of
+ * Adapted: rewards are bounded by KL-UCB, costs as the run says; instead of pulling each arm once, arms of which nothing is known earn 1 at the least cost; capacities are filled in order of
  *   score; costs are divided by the cost scale; of a stream of unknown length the horizon doubles, and weights start anew with it. Deployment:
  *   DeployOPT on the bounds, spare slots by reduced reward.
  *

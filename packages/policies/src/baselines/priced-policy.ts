@@ -1,7 +1,7 @@
 import { fillAndLearn } from '../fill-and-learn'
 import { fillByScoreInto } from '../fill-by-score'
-import { paperIndices } from '../indices'
 import type { Kept } from '../kept'
+import { klIndices } from '../level-indices'
 import { makeMixPolicy } from '../mix-policy'
 import type { Policy, PolicySettings } from '../policy'
 import { beginQuery, horizonOf, isUsedUp, keepSpending, makeSpending, spend } from '../spending'
@@ -34,7 +34,7 @@ export interface PriceRule {
  * Cost: O(deployed x arms it takes to serve a query); a query allocates nothing.
  */
 export const makePricedPolicy = (settings: PolicySettings, rule: PriceRule): Policy => {
-  const indices = paperIndices(settings)
+  const indices = klIndices(settings)
   const { rewardUpper, costLower, capacity } = indices
   const spending = makeSpending()
   const score = new Float64Array(settings.maxArms)
@@ -53,6 +53,7 @@ export const makePricedPolicy = (settings: PolicySettings, rule: PriceRule): Pol
     id: rule.id,
     stopsAtBudget: rule.stopsAtBudget,
     mixInto: (share, deployed) => {
+      indices.beginQuery()
       moveOn()
       if (rule.stopsAtBudget && isUsedUp(spending, settings)) {
         share.fill(0)

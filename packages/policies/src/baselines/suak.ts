@@ -1,7 +1,7 @@
 import { findBadEntry } from '@stageroute/estimators'
 import { fillAndLearn } from '../fill-and-learn'
-import { paperIndices } from '../indices'
 import { keepNumbers, type Kept } from '../kept'
+import { klIndices } from '../level-indices'
 import { makeMixPolicy } from '../mix-policy'
 import { makeMixProgram, solveMixInto } from '../mix-program'
 import type { Policy, PolicySettings } from '../policy'
@@ -23,7 +23,7 @@ export const reservedBudget = (budget: number, left: number, reserve: number): n
  *
  * Source: E. C. Elumar, C. Tekin, O. Yagan, arXiv 2501.18560: UCB on the mix, a slight under-use of the budget so that few queries are skipped, a skip
  *   where the constraint could be violated; regret of the order log T.
- * Adapted: the under-use keeps a reserve of the order log t and needs no parameter of the instance; the paper's bounds; capacities are rows of the
+ * Adapted: the under-use keeps a reserve of the order log t and needs no parameter of the instance; rewards are bounded by KL-UCB, costs as the run says; capacities are rows of the
  *   programme; the float is there before the first query. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
  *
  * Cost: one RouteOPT per query, no allocation.
@@ -33,7 +33,7 @@ export const reservedBudget = (budget: number, left: number, reserve: number): n
  */
 export const makeSuak = (settings: PolicySettings): Policy => {
   const { maxArms, budget, openingFloat } = settings
-  const indices = paperIndices(settings)
+  const indices = klIndices(settings)
   const { table, rewardUpper: reward, costLower: cost, capacity } = indices
   const spending = makeSpending()
   const largest = new Float64Array(maxArms)
@@ -49,6 +49,7 @@ export const makeSuak = (settings: PolicySettings): Policy => {
       if (table.size > arm) largest[arm] = largestCost
     },
     mixInto: (share, deployed) => {
+      indices.beginQuery()
       beginQuery(spending)
       const left = openingFloat + budget * spending.done - spending.spent
       let dearest = 0

@@ -1,5 +1,5 @@
 import { fillAndLearn } from '../fill-and-learn'
-import { paperIndices } from '../indices'
+import { klIndices } from '../level-indices'
 import { makeMixPolicy } from '../mix-policy'
 import { makeMixProgram, solveMixInto } from '../mix-program'
 import type { Policy, PolicySettings } from '../policy'
@@ -28,7 +28,7 @@ export const shrinkageOf = (
  * is shrunk to make up for the optimism; once the whole budget is spent, queries go unserved.
  *
  * Source: S. Agrawal, N. R. Devanur, EC 2014 (Operations Research 67, 2019), the UCB algorithm for BwK with budget (1 - eps) B.
- * Adapted: m counts the arms that have arrived and gamma is that of the run's bounds; costs are divided by the cost scale; capacities are rows of the
+ * Adapted: rewards are bounded by KL-UCB, costs as the run says, whose gamma the shrinkage goes by; m counts the arms that have arrived; costs are divided by the cost scale; capacities are rows of the
  *   programme; of a stream of unknown length the horizon doubles. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
  *
  * Cost: one RouteOPT per query, no allocation.
@@ -38,7 +38,7 @@ export const shrinkageOf = (
  */
 export const makeUcbBwk = (settings: PolicySettings): Policy => {
   const { budget, index } = settings
-  const indices = paperIndices(settings)
+  const indices = klIndices(settings)
   const { table, rewardUpper: reward, costLower: cost, capacity } = indices
   const spending = makeSpending()
   const program = makeMixProgram(settings.maxArms)
@@ -48,6 +48,7 @@ export const makeUcbBwk = (settings: PolicySettings): Policy => {
     id: 'ucb-bwk',
     stopsAtBudget: true,
     mixInto: (share, deployed) => {
+      indices.beginQuery()
       beginQuery(spending)
       if (isUsedUp(spending, settings)) {
         share.fill(0)
