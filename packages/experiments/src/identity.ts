@@ -39,8 +39,8 @@ export const canonicalJson = (value: Json): string => {
  * @since 0.1.0
  */
 export interface RunIdentity {
-  readonly engine: string
-  readonly data: string
+  readonly code: string
+  readonly outcomes: string
   readonly trial: Json
   readonly policy: string
   readonly seed: number
@@ -55,8 +55,8 @@ export interface RunIdentity {
  */
 export const identifyRun =
   (hash: (text: string) => string) =>
-  ({ engine, data, trial, policy, seed, curvePoints }: RunIdentity): string =>
-    hash(canonicalJson({ engine, data, trial, policy, seed, curvePoints }))
+  ({ code, outcomes, trial, policy, seed, curvePoints }: RunIdentity): string =>
+    hash(canonicalJson({ code, outcomes, trial, policy, seed, curvePoints }))
 
 /**
  * Returns the name of an experiment: of what was asked and of every run that answers it.

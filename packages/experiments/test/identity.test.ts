@@ -4,8 +4,8 @@ import { canonicalJson, identifyExperiment, identifyRun, type RunIdentity } from
 const asIs = (text: string): string => text
 
 const identity: RunIdentity = {
-  engine: '1.0.0+abc',
-  data: 'rows',
+  code: '1.0.0+abc',
+  outcomes: 'rows',
   trial: { budget: 0.0005, order: [0, 1], until: [null, 7] },
   policy: 'stage-route',
   seed: 1,
@@ -27,8 +27,8 @@ test('lists keep their order, and neighbouring doubles their difference', () => 
 })
 
 test.each<readonly [keyof RunIdentity, Partial<RunIdentity>]>([
-  ['engine', { engine: '1.0.0+abd' }],
-  ['data', { data: 'other rows' }],
+  ['code', { code: '1.0.0+abd' }],
+  ['outcomes', { outcomes: 'other rows' }],
   ['trial', { trial: { budget: 0.0006, order: [0, 1], until: [null, 7] } }],
   ['policy', { policy: 'greedy' }],
   ['seed', { seed: 2 }],

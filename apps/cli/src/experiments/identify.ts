@@ -5,7 +5,7 @@ import { sha256 } from './sha256'
 
 /** What tells trials apart, whatever their files are called. */
 export interface TrialIdentity {
-  readonly data: string
+  readonly outcomes: string
   readonly trial: Json
 }
 
@@ -28,7 +28,7 @@ const epochJson = ({ start, arms, categories }: Epoch): Json => ({
 })
 
 /** A table is known by its rows and not by the folder it came from; what has no rows, by its name, its truth and the code that makes it. */
-const digestData = ({ dataset: { environment, table } }: OpenTrial): string => {
+const digestOutcomes = ({ dataset: { environment, table } }: OpenTrial): string => {
   const truth = canonicalJson(epochsOf(environment).map(epochJson))
   return table === null
     ? sha256(environment.id, truth)
@@ -40,7 +40,7 @@ export const identifyTrial = (opened: OpenTrial): TrialIdentity => {
   const { arrivals: _, ...settings } = opened.settings
   const { order, at, until } = opened.trial.arrivals
   return {
-    data: digestData(opened),
+    outcomes: digestOutcomes(opened),
     trial: { ...settings, order, at, until: until.map(finiteOrNull) }
   }
 }
@@ -53,14 +53,11 @@ export interface PlayedOn {
 }
 
 /** Returns what names the runs of a trial by their content. */
-export const runNamer = (
-  engine: string,
-  identity: TrialIdentity
-): ((played: PlayedOn) => string) => {
+export const runNamer = (code: string, identity: TrialIdentity): ((played: PlayedOn) => string) => {
   const identify = identifyRun(sha256)
-  return (played) => identify({ engine, ...identity, ...played })
+  return (played) => identify({ code, ...identity, ...played })
 }
 
 /** Returns the name of what the oracles of a trial earn. */
-export const nameOracles = (engine: string, { data, trial }: TrialIdentity): string =>
-  sha256(canonicalJson({ engine, data, trial, oracles: true }))
+export const nameOracles = (code: string, { outcomes, trial }: TrialIdentity): string =>
+  sha256(canonicalJson({ code, outcomes, trial, oracles: true }))

@@ -14,7 +14,7 @@ import { perform, type CliEnvironment, type Command } from '../environment'
 import { experimentText } from '../report/experiment-table'
 import { openReportFolder } from '../report/write-report'
 import { paperTrial, policyIds } from '../simulation/request'
-import { engineName } from './engine'
+import { nameCode } from './played-code'
 import { openCases, type LeftOut, type OpenPlan } from './open-cases'
 import { playMissing } from './play-runs'
 import { readSpec } from './read-spec'
@@ -135,7 +135,7 @@ const playAndReport = (
     RTE.chain(({ note, cores }) => {
       const runFolder = options.runs ?? join(workFolder, 'runs')
       const store = openRunStore(runFolder, note)
-      const runs = runsOf(engineName(), experiment)
+      const runs = runsOf(nameCode(), experiment)
       const head = { ...asked, spec: spec as Json }
       return pipe(
         playMissing(runs.flat(), { store, folder: runFolder, jobs: options.jobs ?? cores }),

@@ -30,16 +30,16 @@ const pointsFor = ({ opened: { trial } }: OpenCase): number =>
   )
 
 const runsOfCase = (
-  engine: string,
+  code: string,
   { seeds, seed }: OpenExperiment,
   policies: ReadonlyArray<string>,
   one: OpenCase
 ): CaseRuns => {
   const identity = identifyTrial(one.opened)
-  const nameOf = runNamer(engine, identity)
+  const nameOf = runNamer(code, identity)
   const curvePoints = pointsFor(one)
   return {
-    oracles: nameOracles(engine, identity),
+    oracles: nameOracles(code, identity),
     policies: policies.map((policy) => ({
       policy,
       runs: Array.from({ length: seeds }, (_, i) => {
@@ -55,9 +55,9 @@ const runsOfCase = (
 
 /** Returns every run of an experiment, group by group and case by case. */
 export const runsOf = (
-  engine: string,
+  code: string,
   experiment: OpenExperiment
 ): ReadonlyArray<ReadonlyArray<CaseRuns>> =>
   experiment.groups.map(({ policies, cases }) =>
-    cases.map((one) => runsOfCase(engine, experiment, policies, one))
+    cases.map((one) => runsOfCase(code, experiment, policies, one))
   )

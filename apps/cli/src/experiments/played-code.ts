@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { sha256 } from './sha256'
 
 /** The packages that a run's numbers come from; what they import of the project counts as well. */
@@ -44,15 +44,14 @@ const codeOf = (folder: string): ReadonlyArray<string> =>
     .map((file) => `${file} ${sha256(readFileSync(join(folder, file)))}`)
 
 /** Returns what stands for the code that plays: its version, and a digest of every line of it, so that a run of yesterday's code is not taken for today's. */
-export const engineName = (): string => {
+export const nameCode = (): string => {
   const found = new Map<string, Package>()
   players.forEach((name) => gather(__filename, `${prefix}${name}`, found))
   const packages = [...found.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1))
-  const own = join(__dirname, '..', 'simulation')
   const lines = [
     ...packages.flatMap(({ manifest, code }) => [manifest.name, ...codeOf(code)]),
-    relative(dirname(own), own),
-    ...codeOf(own)
+    'simulation',
+    ...codeOf(join(__dirname, '..', 'simulation'))
   ]
   const version = found.get(`${prefix}simulator`)?.manifest.version ?? ''
   return `${version}+${sha256(lines.join('\n'))}`
