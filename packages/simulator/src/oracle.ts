@@ -58,7 +58,8 @@ interface SegmentOptimum {
   readonly isProved: boolean
 }
 
-const segmentOptimum = (trial: Trial, segment: Segment): SegmentOptimum => {
+/** Returns the exact optimum of the deployment problem of a segment, over the arms that it names. */
+export const segmentOptimum = (trial: Trial, segment: Segment): SegmentOptimum => {
   const program = stateTrueProgram(trial, segment)
   const answer = solveBudgetedSelection(program)
   invariant(E.isRight(answer), 'true means state a valid deployment programme')
