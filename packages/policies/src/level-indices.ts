@@ -12,8 +12,8 @@ import {
 import type { PolicySettings } from './policy'
 
 /**
- * Returns indices whose reward bounds are of a family at a level that rises with the queries, log t. An arm's bounds are refreshed when it is observed;
- * those of all arms when the level is set, which is at the start of a stage and whenever the queries have doubled since.
+ * Returns indices whose reward bounds are of a family at a level that rises with the queries, log t. An arm's bounds are refreshed when it is
+ * observed; those of all arms when the level is set, which is at the start of a stage and whenever the queries have doubled since.
  *
  * Cost bounds are the paper's. A family's bounds hold for any values in a range, and a single query can cost twenty times an arm's mean: bounds that
  * allow for it stay near zero for thousands of queries, and the budget is overspent by as much.

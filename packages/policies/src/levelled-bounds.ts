@@ -32,6 +32,7 @@ export interface LevelledBounds {
   level: number
 }
 
+/** Bounds before the first arrival. */
 export const makeLevelledBounds = (
   settings: PolicySettings,
   family: IndexFamily
@@ -47,6 +48,7 @@ export const makeLevelledBounds = (
   level: 0
 })
 
+/** An estimator of a family, for the costs of a run. */
 export const openFamily = (family: IndexFamily, { maxArms, index }: PolicySettings): Estimator => {
   const { costMin, costMax } = index
   const made = makeEstimator(family, { maxArms, costMin, costMax })
@@ -63,6 +65,7 @@ export const admitLevelled = (bounds: LevelledBounds, capacity: number): void =>
   refreshCost(bounds, arm)
 }
 
+/** Takes the reward bound of an arm anew, at the level that is set. */
 export const refreshReward = (
   { rewardUpper, estimator, level }: LevelledBounds,
   arm: number
@@ -70,6 +73,7 @@ export const refreshReward = (
   rewardUpper[arm] = estimator.rewardUpper(arm, level)
 }
 
+/** Takes the cost bound of an arm anew. */
 export const refreshCost = (
   { costLower, estimator, settings }: LevelledBounds,
   arm: number

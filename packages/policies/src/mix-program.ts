@@ -24,6 +24,7 @@ export interface MixValues {
   readonly capacity: Float64Array
 }
 
+/** Buffers for up to `maxArms` deployed arms. */
 export const makeMixProgram = (maxArms: number): MixProgram => ({
   program: {
     size: 0,

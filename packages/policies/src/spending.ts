@@ -15,6 +15,7 @@ export interface Spending {
   lastCost: number
 }
 
+/** Nothing was spent, no query has begun. */
 export const makeSpending = (): Spending => ({ done: 0, spent: 0, lastCost: 0 })
 
 /** Counts the query under way, which has cost nothing yet, and returns what the one before it cost. */
@@ -46,6 +47,7 @@ export const horizonOf = ({ done }: Spending, { queries }: PolicySettings): numb
   return horizon
 }
 
+/** What was spent, as a part. */
 export const keepSpending = (spending: Spending): Kept =>
   keepNumbers({
     layout: {

@@ -14,11 +14,11 @@ export const descendPrice = (price: number, step: number, budget: number, cost: 
  * Returns dual descent: a price of money follows the spend by subgradient steps, and every query goes to the arm of the greatest reward less price
  * times cost; once the whole budget is spent, queries go unserved.
  *
- * Source: S. Balseiro, H. Lu, V. Mirrokni, Operations Research 71 (2023), Algorithm 1 with the squared distance: lambda = [lambda - eta (b - c)]^+ from
- *   lambda = 0, eta of the order 1 / sqrt(T).
- * Adapted: rewards and costs are unknown, so bounds stand for them, KL-UCB's and the run's; capacities are filled in order of score; costs are divided by the cost
- *   scale, and eta is 1 / sqrt(T) in those units; of a stream of unknown length T doubles. Deployment: DeployOPT on the bounds, spare slots by reduced
- *   reward.
+ * Source: S. Balseiro, H. Lu, V. Mirrokni, Operations Research 71 (2023), Algorithm 1 with the squared distance: lambda = [lambda - eta (b - c)]^+
+ *   from lambda = 0, eta of the order 1 / sqrt(T).
+ * Adapted: rewards and costs are unknown, so bounds stand for them, KL-UCB's and the run's; capacities are filled in order of score; costs are
+ *   divided by the cost scale, and eta is 1 / sqrt(T) in those units; of a stream of unknown length T doubles. Deployment: DeployOPT on the bounds,
+ *   spare slots by reduced reward.
  *
  * Cost: as `makePricedPolicy`.
  *

@@ -23,8 +23,8 @@ interface Explored {
 }
 
 /**
- * Returns epsilon-greedy: a falling share of the queries is spread evenly over the deployed arms, as capacities allow, the others are drawn from the best
- * mix of mean rewards within a budget of mean costs. The budget is not charged with the exploration.
+ * Returns epsilon-greedy: a falling share of the queries is spread evenly over the deployed arms, as capacities allow, the others are drawn from the
+ * best mix of mean rewards within a budget of mean costs. The budget is not charged with the exploration.
  *
  * Source: P. Auer, N. Cesa-Bianchi, P. Fischer, Machine Learning 47 (2002), epsilon_n-greedy: epsilon = min(1, c K / (d^2 n)).
  * Adapted: the best arm is the best mix; n starts anew when an arm is deployed for the first time, or a newcomer would hardly be tried; arms of which

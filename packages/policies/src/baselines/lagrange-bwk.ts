@@ -6,8 +6,8 @@ import { makePricedPolicy } from './priced-policy'
 export const hedgeRateOf = (horizon: number): number => Math.sqrt((8 * Math.LN2) / horizon)
 
 /**
- * Returns the next log odds of money against time. The payoff of time less that of money is c / b - 1; payoffs lie in an interval of length 1 + 1 / b, by
- * which Hedge divides them.
+ * Returns the next log odds of money against time. The payoff of time less that of money is c / b - 1; payoffs lie in an interval of length 1 + 1 /
+ * b, by which Hedge divides them.
  *
  * Unit: costs in units of the cost scale.
  */
@@ -15,15 +15,15 @@ export const moveOdds = (odds: number, rate: number, budget: number, cost: numbe
   odds + (rate * (cost - budget)) / (budget + 1)
 
 /**
- * Returns LagrangeBwK: a game between arms and resources, money and time, on reward + 1 - (T / B) cost. Hedge plays resources, with more weight on money
- * the more is spent above the budget; every query goes to the arm of the greatest upper bound against it; once the whole budget is spent, queries go
- * unserved.
+ * Returns LagrangeBwK: a game between arms and resources, money and time, on reward + 1 - (T / B) cost. Hedge plays resources, with more weight on
+ * money the more is spent above the budget; every query goes to the arm of the greatest upper bound against it; once the whole budget is spent,
+ * queries go unserved.
  *
  * Source: N. Immorlica, K. A. Sankararaman, R. Schapire, A. Slivkins, J. ACM 69 (2022), Algorithm 1, for stochastic outcomes with UCB as the primal
  *   algorithm.
- * Adapted: the arms play against the distribution of resources, not against a resource drawn from it; UCB is KL-UCB, costs are bounded as the run says; capacities are filled
- *   in order of score; costs are divided by the cost scale; of a stream of unknown length the horizon doubles, and Hedge starts anew with it.
- *   Deployment: DeployOPT on the bounds, spare slots by reduced reward.
+ * Adapted: the arms play against the distribution of resources, not against a resource drawn from it; UCB is KL-UCB, costs are bounded as the run
+ *   says; capacities are filled in order of score; costs are divided by the cost scale; of a stream of unknown length the horizon doubles, and Hedge
+ *   starts anew with it. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
  *
  * Cost: as `makePricedPolicy`.
  *

@@ -11,8 +11,8 @@ export const weightRateOf = (wholeBudget: number): number =>
   wholeBudget > 0 ? Math.min(1, Math.sqrt(Math.LN2 / wholeBudget)) : 1
 
 /**
- * Returns reward per what an arm uses of both resources, at a share of the weights that is on money. A query uses `budget` of time, so that both resources
- * last equally long. What uses nothing is better than anything that does.
+ * Returns reward per what an arm uses of both resources, at a share of the weights that is on money. A query uses `budget` of time, so that both
+ * resources last equally long. What uses nothing is better than anything that does.
  */
 export const bangPerBuck = (
   moneyWeight: number,
@@ -28,10 +28,11 @@ export const bangPerBuck = (
  * Returns PrimalDualBwK: every query goes to the arm of the most reward per weighted use of the resources, money and time, whose weights grow
  * multiplicatively with their use; once the whole budget is spent, queries go unserved.
  *
- * Source: A. Badanidiyuru, R. Kleinberg, A. Slivkins, J. ACM 65 (2018), Algorithm 2: v = v (1 + eps)^L of the arm that was pulled, eps = sqrt(ln d / B).
- * Adapted: rewards are bounded by KL-UCB, costs as the run says; instead of pulling each arm once, arms of which nothing is known earn 1 at the least cost; capacities are filled in order of
- *   score; costs are divided by the cost scale; of a stream of unknown length the horizon doubles, and weights start anew with it. Deployment:
- *   DeployOPT on the bounds, spare slots by reduced reward.
+ * Source: A. Badanidiyuru, R. Kleinberg, A. Slivkins, J. ACM 65 (2018), Algorithm 2: v = v (1 + eps)^L of the arm that was pulled, eps = sqrt(ln d /
+ *   B).
+ * Adapted: rewards are bounded by KL-UCB, costs as the run says; instead of pulling each arm once, arms of which nothing is known earn 1 at the least
+ *   cost; capacities are filled in order of score; costs are divided by the cost scale; of a stream of unknown length the horizon doubles, and
+ *   weights start anew with it. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
  *
  * Cost: as `makePricedPolicy`.
  *

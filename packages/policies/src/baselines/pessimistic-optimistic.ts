@@ -21,10 +21,11 @@ export const moveQueue = (
  * Returns the pessimistic-optimistic algorithm: what was spent above a tightened budget waits in a virtual queue, and every query goes to the arm of
  * the greatest V reward - Q cost. The tightening falls with the queries, so that past overspending is made up for; queries are always served.
  *
- * Source: X. Liu, B. Li, P. Shi, L. Ying, NeurIPS 2021, Algorithm 1: Q = [Q + c - b + eps_t]^+, V_t of the order of the slack times sqrt(t), eps_t of the
- *   order 1 / sqrt(t).
- * Adapted: arms without contexts; rewards are bounded by KL-UCB, costs as the run says; capacities are filled in order of score; costs are divided by the cost
- *   scale; of Slater's slack only that of a free arm is known, the budget itself. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
+ * Source: X. Liu, B. Li, P. Shi, L. Ying, NeurIPS 2021, Algorithm 1: Q = [Q + c - b + eps_t]^+, V_t of the order of the slack times sqrt(t), eps_t of
+ *   the order 1 / sqrt(t).
+ * Adapted: arms without contexts; rewards are bounded by KL-UCB, costs as the run says; capacities are filled in order of score; costs are divided by
+ *   the cost scale; of Slater's slack only that of a free arm is known, the budget itself. Deployment: DeployOPT on the bounds, spare slots by
+ *   reduced reward.
  *
  * Cost: as `makePricedPolicy`.
  *

@@ -28,8 +28,8 @@ export interface PriceRule {
 }
 
 /**
- * Returns the policy of a price: every query goes to the arm of the greatest score at its bounds, as far as its capacity reaches, then to the next. Stages
- * deploy by DeployOPT on the same bounds, spare slots filled by reduced reward.
+ * Returns the policy of a price: every query goes to the arm of the greatest score at its bounds, as far as its capacity reaches, then to the next.
+ * Stages deploy by DeployOPT on the same bounds, spare slots filled by reduced reward.
  *
  * Cost: O(deployed x arms it takes to serve a query); a query allocates nothing.
  */

@@ -17,14 +17,15 @@ export const reservedBudget = (budget: number, left: number, reserve: number): n
   reserve > 0 ? (budget * left) / reserve : budget
 
 /**
- * Returns SUAK, bandits with anytime knapsacks: at no query has it spent more than its float and the budget so far. Every query is drawn from the best mix
- * of optimistic rewards and costs within a budget that falls short of b while the reserve builds up; a query whose arm could cost more than what is left
- * goes unserved.
+ * Returns SUAK, bandits with anytime knapsacks: at no query has it spent more than its float and the budget so far. Every query is drawn from the
+ * best mix of optimistic rewards and costs within a budget that falls short of b while the reserve builds up; a query whose arm could cost more than
+ * what is left goes unserved.
  *
  * Source: E. C. Elumar, C. Tekin, O. Yagan, arXiv 2501.18560: UCB on the mix, a slight under-use of the budget so that few queries are skipped, a skip
  *   where the constraint could be violated; regret of the order log T.
- * Adapted: the under-use keeps a reserve of the order log t and needs no parameter of the instance; rewards are bounded by KL-UCB, costs as the run says; capacities are rows of the
- *   programme; the float is there before the first query. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
+ * Adapted: the under-use keeps a reserve of the order log t and needs no parameter of the instance; rewards are bounded by KL-UCB, costs as the run
+ *   says; capacities are rows of the programme; the float is there before the first query. Deployment: DeployOPT on the bounds, spare slots by
+ *   reduced reward.
  *
  * Cost: one RouteOPT per query, no allocation.
  *

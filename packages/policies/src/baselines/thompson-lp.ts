@@ -10,8 +10,8 @@ import type { Policy, PolicySettings } from '../policy'
  * within the budget. Costs are the means seen so far.
  *
  * Source: K. J. Ferreira, D. Simchi-Levi, H. Wang, Operations Research 66 (2018), TS-fixed: the budget of a query is always b.
- * Adapted: rewards in between count as fractions of a success of the Beta posterior; an arm that was never paid for is taken to cost the least; capacities
- *   are rows of the programme, and every query is served. Deployment: DeployOPT on a draw of all arms, spare slots by reduced reward.
+ * Adapted: rewards in between count as fractions of a success of the Beta posterior; an arm that was never paid for is taken to cost the least;
+ *   capacities are rows of the programme, and every query is served. Deployment: DeployOPT on a draw of all arms, spare slots by reduced reward.
  *
  * Cost: per query a posterior draw for each deployed arm and one RouteOPT, no allocation.
  *

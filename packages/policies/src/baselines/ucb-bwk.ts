@@ -9,7 +9,8 @@ import { beginQuery, horizonOf, isUsedUp, keepSpending, makeSpending } from '../
 const MOST_SHRINKAGE = 0.5
 
 /**
- * Returns the share eps of the budget that is held back so that optimistic costs do not use it up: sqrt(gamma m / B) + gamma m log(T) / B, at most a half.
+ * Returns the share eps of the budget that is held back so that optimistic costs do not use it up: sqrt(gamma m / B) + gamma m log(T) / B, at most a
+ * half.
  *
  * Unit: the whole budget in units of the cost scale.
  */
@@ -24,12 +25,13 @@ export const shrinkageOf = (
 }
 
 /**
- * Returns UCB-BwK: every query is drawn from the best mix of optimistic rewards within a budget of optimistic costs, as in StageRoute, but of a budget that
- * is shrunk to make up for the optimism; once the whole budget is spent, queries go unserved.
+ * Returns UCB-BwK: every query is drawn from the best mix of optimistic rewards within a budget of optimistic costs, as in StageRoute, but of a
+ * budget that is shrunk to make up for the optimism; once the whole budget is spent, queries go unserved.
  *
  * Source: S. Agrawal, N. R. Devanur, EC 2014 (Operations Research 67, 2019), the UCB algorithm for BwK with budget (1 - eps) B.
- * Adapted: rewards are bounded by KL-UCB, costs as the run says, whose gamma the shrinkage goes by; m counts the arms that have arrived; costs are divided by the cost scale; capacities are rows of the
- *   programme; of a stream of unknown length the horizon doubles. Deployment: DeployOPT on the bounds, spare slots by reduced reward.
+ * Adapted: rewards are bounded by KL-UCB, costs as the run says, whose gamma the shrinkage goes by; m counts the arms that have arrived; costs are
+ *   divided by the cost scale; capacities are rows of the programme; of a stream of unknown length the horizon doubles. Deployment: DeployOPT on the
+ *   bounds, spare slots by reduced reward.
  *
  * Cost: one RouteOPT per query, no allocation.
  *
