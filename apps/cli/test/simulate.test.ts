@@ -86,7 +86,10 @@ test('every setting is reported with the default that was used', async () => {
     costMin: 0,
     costMax: expect.closeTo(20 * 0.003293, 6),
     delta: 0.05,
-    context: 'none'
+    context: 'none',
+    delay: 'none',
+    rewardsSeen: 1,
+    flipRate: 0
   })
   const valid = await reportOf(['--policy', 'uniform', '--index', 'paper-valid'])
   expect(valid.settings.gamma).toBeCloseTo(Math.log((11 * 3000) / 0.05), 12)
@@ -103,6 +106,26 @@ test('arrivals can be at the start, or listed in a file', async () => {
   )
   const atStart = await reportOf(['--policy', 'oracle', '--arrivals', 'at-start'])
   expect(atStart.results[0]?.oracleReward.mean).toBeCloseTo(0.6433, 4)
+})
+
+test('rewards that come late, in part, or wrong cost reward', async () => {
+  const rewardWith = async (args: ReadonlyArray<string>): Promise<number> =>
+    (await reportOf(['--policy', 'stage-route', ...args])).results[0]?.reward.mean ?? NaN
+  const prompt = await rewardWith([])
+  for (const args of [
+    ['--delay', 'fixed:2500'],
+    ['--delay', 'geometric:1000'],
+    ['--delay', 'heavy:1000'],
+    ['--rewards-seen', '0.01'],
+    ['--flip-rate', '0.49']
+  ]) {
+    expect(await rewardWith(args)).toBeLessThan(prompt)
+  }
+})
+
+test('what policies see of a query is reported', async () => {
+  const { settings } = await reportOf(['--policy', 'uniform', '--context', 'category'])
+  expect(settings.context).toBe('category')
 })
 
 test('--out writes the report and its charts', async () => {
@@ -151,7 +174,17 @@ test.each([
   [['--gamma', '0'], '--gamma: 0 is not a finite number above 0'],
   [['--delta', '1'], '--delta: 1 is not in (0, 1)'],
   [['--cost-min', '2', '--cost-max', '1'], '--cost-max: 1 is below the least cost, 2'],
-  [['--context', 'text'], '--context: none of the policies'],
+  [['--context', 'text'], '--context: the data set tells nothing of the text of its queries'],
+  [['--context', 'all'], 'unknown context "all"; known: none, category, text'],
+  [['--delay', 'long'], 'unknown delay "long"; known: none, fixed:QUERIES, geometric:MEAN, heavy:'],
+  [['--delay', 'none:1'], 'unknown delay "none:1"; known: none'],
+  [['--delay', 'fixed'], 'unknown delay "fixed"; known: none'],
+  [['--delay', 'fixed:1.5'], 'unknown delay "fixed:1.5"; known: none'],
+  [['--delay', 'fixed:'], 'unknown delay "fixed:"; known: none'],
+  [['--delay', 'geometric:0'], 'unknown delay "geometric:0"; known: none'],
+  [['--delay', 'heavy:-1'], 'unknown delay "heavy:-1"; known: none'],
+  [['--rewards-seen', '0'], '--rewards-seen: 0 is not in (0, 1]'],
+  [['--flip-rate', '0.5'], '--flip-rate: 0.5 is not in [0, 0.5)'],
   [['--dataset', '/no/such/folder'], 'unknown data set "/no/such/folder"; known: routerbench'],
   [
     ['--arrivals', 'relese-date'],

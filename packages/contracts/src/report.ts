@@ -64,6 +64,12 @@ export interface SimulationSettings {
   readonly costMin: number
   readonly costMax: number
   readonly context: string
+  /** How long rewards take to come. */
+  readonly delay: string
+  /** Share of the rewards that come at all. */
+  readonly rewardsSeen: number
+  /** Rate at which a reward r is told as 1 - r. */
+  readonly flipRate: number
 }
 
 /**

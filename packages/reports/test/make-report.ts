@@ -121,7 +121,10 @@ const settingsAt = (budget: number, size: Size): SimulationSettings => ({
   costScale: 1,
   costMin: 0.0001,
   costMax: 0.02,
-  context: 'none'
+  context: 'none',
+  delay: 'none',
+  rewardsSeen: 1,
+  flipRate: 0
 })
 
 const resultOf = (

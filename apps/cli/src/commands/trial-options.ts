@@ -1,10 +1,11 @@
 import type { Command as Program } from 'commander'
 import { indexIds, paperTrial } from '../simulation/request'
+import { contextWords, delayWords } from '../simulation/words'
 import { toNumber } from './option-values'
 
 /** Adds the options that give a trial's settings, the paper's by default. */
 export const addTrialOptions = (command: Program): Program =>
-  addIndexOptions(addStreamOptions(command))
+  addIndexOptions(addFeedbackOptions(addStreamOptions(command)))
 
 const addStreamOptions = (command: Program): Program =>
   command
@@ -35,8 +36,28 @@ const addStreamOptions = (command: Program): Program =>
     )
     .option(
       '--context <kind>',
-      'what policies see of a query: none, as no policy here looks at a context',
-      'none'
+      `what policies see of a query: ${contextWords.join(', ')}`,
+      paperTrial.context
+    )
+
+const addFeedbackOptions = (command: Program): Program =>
+  command
+    .option(
+      '--delay <how>',
+      `queries until a reward comes: ${delayWords.join(', ')}`,
+      paperTrial.delay
+    )
+    .option(
+      '--rewards-seen <share>',
+      'share of the rewards that come at all',
+      toNumber,
+      paperTrial.rewardsSeen
+    )
+    .option(
+      '--flip-rate <rate>',
+      'rate at which a reward r is told as 1 - r',
+      toNumber,
+      paperTrial.flipRate
     )
 
 const addIndexOptions = (command: Program): Program =>

@@ -1,13 +1,8 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { complain, type Complaint, type SettingName } from './complaint'
-import {
-  contextIds,
-  indexIds,
-  policyIds,
-  type SimulationRequest,
-  type TrialRequest
-} from './request'
+import { policyIds } from './policy-makers'
+import { indexIds, type SimulationRequest, type TrialRequest } from './request'
 
 type Rule = readonly [isWrong: boolean, complaint: Complaint]
 
@@ -84,7 +79,16 @@ const trialRules = (request: TrialRequest): ReadonlyArray<Rule> => [
     request.costMax !== null && request.costMax < request.costMin,
     `${request.costMax} is below the least cost, ${request.costMin}`
   ),
-  oneOf('context', 'context', request.context, contextIds)
+  setting(
+    'rewardsSeen',
+    !(request.rewardsSeen > 0 && request.rewardsSeen <= 1),
+    `${request.rewardsSeen} is not in (0, 1]`
+  ),
+  setting(
+    'flipRate',
+    !(request.flipRate >= 0 && request.flipRate < 0.5),
+    `${request.flipRate} is not in [0, 0.5)`
+  )
 ]
 
 const runRules = (request: SimulationRequest): ReadonlyArray<Rule> => [
@@ -98,11 +102,6 @@ const runRules = (request: SimulationRequest): ReadonlyArray<Rule> => [
       request.seed + request.seeds <= 2 ** 32
     ),
     `${request.seed} is not a whole number from 0 that leaves room for ${request.seeds} seeds below 2^32`
-  ),
-  setting(
-    'context',
-    request.context !== 'none',
-    `none of the policies ${request.policies.join(', ')} looks at a context`
   ),
   count('jobs', request.jobs, largest.jobs)
 ]

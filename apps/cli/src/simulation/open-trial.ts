@@ -10,16 +10,18 @@ import {
   arriveAsListed,
   arriveAtStart,
   arriveByRelease,
-  promptFeedback,
   stageOracle,
   type ArrivalSchedule,
+  type ContextKind,
   type Environment,
+  type Feedback,
   type StageOracle,
   type Trial
 } from '@stageroute/simulator'
-import type { Complaint } from './complaint'
+import { complain, type Complaint } from './complaint'
 import { rememberLast } from './remember'
 import type { TrialRequest } from './request'
+import { readContext, readDelay } from './words'
 
 /** A request made concrete: its data set opened, its trial, oracle and index fixed. */
 export interface OpenTrial {
@@ -68,16 +70,49 @@ const openTrialWith =
           E.mapLeft(blame('maxDeployed', 'capacity'))
         )
       ),
-      E.map(({ dataset, arrivals }) => toOpenTrial(request, dataset, arrivals))
+      E.bind('feedback', () => openFeedback(request)),
+      E.bind('context', ({ dataset }) => openContext(request, dataset.environment)),
+      E.map((parts) => toOpenTrial(request, parts))
     )
+
+const openFeedback = ({
+  delay,
+  rewardsSeen,
+  flipRate
+}: TrialRequest): E.Either<Complaint, Feedback> =>
+  pipe(
+    readDelay(delay),
+    E.bimap(blame('delay'), (read) => ({ delay: read, seenShare: rewardsSeen, flipRate }))
+  )
+
+const openContext = (
+  { context }: TrialRequest,
+  { features }: Environment
+): E.Either<Complaint, ContextKind> =>
+  pipe(
+    readContext(context),
+    E.mapLeft(blame('context')),
+    E.filterOrElse(
+      (kind) => kind !== 'text' || features > 0,
+      () =>
+        complain(['context', 'dataset'], 'the data set tells nothing of the text of its queries')
+    )
+  )
+
+/** What a request names, opened. */
+interface OpenParts {
+  readonly dataset: Dataset
+  readonly arrivals: ArrivalSchedule
+  readonly feedback: Feedback
+  readonly context: ContextKind
+}
 
 /** What a ledger opens with unless told, of all that the run may spend. */
 const FLOAT_SHARE = 0.003
 
 const toOpenTrial = (
   request: TrialRequest,
-  dataset: Dataset,
-  arrivals: ArrivalSchedule
+  { dataset, arrivals, feedback, context }: OpenParts
 ): OpenTrial => {
   const { environment } = dataset
   const { queries, stages, maxDeployed, capacity, budget } = request
@@ -91,11 +126,11 @@ const toOpenTrial = (
     capacity,
     budget,
     openingFloat,
-    feedback: promptFeedback,
-    context: 'none'
+    feedback,
+    context
   }
   const index = openIndex(request, trial)
-  const { delta, context } = request
+  const { delta, delay, rewardsSeen, flipRate } = request
   return {
     dataset,
     trial,
@@ -112,7 +147,10 @@ const toOpenTrial = (
       index: request.index,
       ...index,
       delta,
-      context
+      context,
+      delay,
+      rewardsSeen,
+      flipRate
     }
   }
 }

@@ -1,5 +1,3 @@
-import { policies } from '@stageroute/policies'
-
 /** What decides a stream of queries and its constraints; null stands for "decided by the data set and the other settings". */
 export interface TrialRequest {
   readonly dataset: string
@@ -17,6 +15,9 @@ export interface TrialRequest {
   readonly costMin: number
   readonly costMax: number | null
   readonly context: string
+  readonly delay: string
+  readonly rewardsSeen: number
+  readonly flipRate: number
 }
 
 /** What a user may ask of a simulation, defaults filled in. */
@@ -43,14 +44,11 @@ export const paperTrial: TrialRequest = {
   costScale: null,
   costMin: 0,
   costMax: null,
-  context: 'none'
+  context: 'none',
+  delay: 'none',
+  rewardsSeen: 1,
+  flipRate: 0
 }
-
-/** The policies that can be simulated: those of the registry, and the oracle's own mix. */
-export const policyIds: ReadonlyArray<string> = [...Object.keys(policies), 'oracle']
 
 /** The index families by id: the paper's radius with its experiments' gamma, and with the gamma that makes it a confidence bound. */
 export const indexIds: ReadonlyArray<string> = ['paper', 'paper-valid']
-
-/** What policies may see of a query, by id. */
-export const contextIds: ReadonlyArray<string> = ['none', 'category', 'text']

@@ -1,12 +1,7 @@
 import * as E from 'fp-ts/Either'
-import { policies } from '@stageroute/policies'
-import {
-  makeOraclePolicy,
-  runPolicy,
-  type RunMeasures,
-  type RunOptions
-} from '@stageroute/simulator'
+import { runPolicy, type RunMeasures } from '@stageroute/simulator'
 import { makeTrialOpener, type OpenTrial } from './open-trial'
+import { makerOf } from './policy-makers'
 import type { TrialRequest } from './request'
 
 /** One policy on one seed, as data that a worker can be sent. */
@@ -36,9 +31,6 @@ export interface TaskResult {
 /** Plays one task; `onProgress` hears how many more queries are done. */
 export type TaskRunner = (task: RunTask, onProgress: (queries: number) => void) => TaskResult
 
-const makerOf = (policy: string, { oracle }: OpenTrial): RunOptions['makePolicy'] =>
-  policies[policy] ?? makeOraclePolicy(oracle)
-
 /** Returns a runner, which opens a trial once for all of its tasks that come together. */
 export const makeTaskRunner = (): TaskRunner => {
   const open = makeTrialOpener()
@@ -56,11 +48,13 @@ const runTask = (
   { policy, seed, curvePoints, isKept }: RunTask,
   onProgress: (queries: number) => void
 ): TaskResult => {
+  const makePolicy = makerOf(policy, opened)
+  if (makePolicy === undefined) throw new Error(`a checked policy is unknown: ${policy}`)
   const started = performance.now()
   let snapshot: unknown = null
   const measures = runPolicy(opened.trial, opened.oracle, {
     policyId: policy,
-    makePolicy: makerOf(policy, opened),
+    makePolicy,
     index: opened.index,
     seed,
     curvePoints,

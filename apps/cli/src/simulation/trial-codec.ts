@@ -20,5 +20,8 @@ export const trialFields: { readonly [Name in keyof TrialRequest]: t.Type<TrialR
   costScale: FiniteOrNull,
   costMin: Finite,
   costMax: FiniteOrNull,
-  context: t.string
+  context: t.string,
+  delay: t.string,
+  rewardsSeen: Finite,
+  flipRate: Finite
 }
