@@ -137,18 +137,20 @@ test('a fixed mix stays what the stage was chosen by, whatever is observed, unti
   expect(nextDistribution(policy, 2)).toEqual([0, 1])
 })
 
+/** Arm 0 is known to be better, arm 1 is known less: 64 pulls of mean 3/4 and 8 of 1/2, free of charge; then so many queries. */
+const klPlay = (queries: number) => {
+  const policy = makeStageRouteKl(settingsWith({ budget: 1 }))
+  policy.arrive(0.75, 0.02)
+  policy.arrive(0.75, 0.02)
+  policy.startStage(0)
+  for (let pull = 0; pull < 64; pull++) observe(policy, 0, pull % 4 === 0 ? 0 : 1, 0)
+  for (let pull = 0; pull < 8; pull++) observe(policy, 1, pull % 2, 0)
+  for (let query = 0; query < queries; query++) policy.route(blank)
+  return policy
+}
+
 describe('the level of KL-UCB', () => {
-  /** Arm 0 is known to be better, arm 1 is known less: 64 pulls of mean 3/4 and 8 of 1/2, free of charge. */
-  const klAfter = (queries: number) => {
-    const policy = makeStageRouteKl(settingsWith({ budget: 1 }))
-    policy.arrive(0.75, 0.02)
-    policy.arrive(0.75, 0.02)
-    policy.startStage(0)
-    for (let pull = 0; pull < 64; pull++) observe(policy, 0, pull % 4 === 0 ? 0 : 1, 0)
-    for (let pull = 0; pull < 8; pull++) observe(policy, 1, pull % 2, 0)
-    for (let query = 1; query < queries; query++) policy.route(blank)
-    return nextDistribution(policy, 2)
-  }
+  const klAfter = (queries: number) => nextDistribution(klPlay(queries - 1), 2)
 
   test('is zero at the first query: bounds are means', () => {
     expect(klAfter(1)).toEqual([0.75, 0.25])
@@ -173,6 +175,14 @@ describe('the level of KL-UCB', () => {
     for (let query = 15; query < 31; query++) policy.route(blank)
     expect(policy.startStage(2)).toEqual([1])
   })
+})
+
+test('a restored KL-UCB goes on at the level that was set, not at that of its query', () => {
+  const policy = klPlay(29)
+  const other = makeStageRouteKl(settingsWith({ budget: 1 }))
+  expect(other.restore(JSON.parse(JSON.stringify(policy.snapshot())))._tag).toBe('Right')
+  // At the level of query 30 arm 1 would come first.
+  expect(nextDistribution(other, 2)).toEqual([0.75, 0.25])
 })
 
 test('KL-UCB bounds costs as the paper does', () => {
