@@ -7,16 +7,6 @@ import type {
 } from '@stageroute/contracts'
 import { alignedTable } from './table'
 
-const head = [
-  'policy',
-  'ratio to oracle',
-  'difference',
-  'regret',
-  'spend/budget',
-  'queries overspent',
-  'unserved'
-]
-
 /** A mean and half the width of its interval. */
 const plusMinus = ({ mean, high }: Estimate, digits: number): string =>
   `${mean.toFixed(digits)} ±${(high - mean).toFixed(digits)}`
@@ -31,22 +21,39 @@ const differenceText = (difference: Estimate | null): string => {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
-const rowOf = (result: CaseResult): ReadonlyArray<string> => [
-  result.policy,
-  plusMinus(result.ratio, 4),
-  differenceText(result.difference),
-  plusMinus(result.regret, 0),
-  result.spendToBudget.mean.toFixed(3),
-  percent(result.overspentQueriesShare.mean),
-  percent(result.unservedShare.mean)
+type Column = readonly [head: string, cell: (result: CaseResult) => string]
+
+const columns: ReadonlyArray<Column> = [
+  ['policy', ({ policy }) => policy],
+  ['ratio to oracle', ({ ratio }) => plusMinus(ratio, 4)],
+  ['difference', ({ difference }) => differenceText(difference)],
+  ['regret', ({ regret }) => plusMinus(regret, 0)],
+  ['spend/budget', ({ spendToBudget }) => spendToBudget.mean.toFixed(3)],
+  ['queries overspent', ({ overspentQueriesShare }) => percent(overspentQueriesShare.mean)],
+  ['unserved', ({ unservedShare }) => percent(unservedShare.mean)]
 ]
+
+const speed: Column = [
+  'queries/s',
+  ({ queriesPerSecond }) => Math.round(queriesPerSecond).toLocaleString('en-US')
+]
+
+/** Speed is worth a column where it is drawn. */
+const columnsOf = ({ charts }: ReportGroup): ReadonlyArray<Column> =>
+  charts.includes('speed') ? [...columns, speed] : columns
+
+const tableOf = (shown: ReadonlyArray<Column>, results: ReadonlyArray<CaseResult>): string =>
+  alignedTable(
+    shown.map(([head]) => head),
+    results.map((result) => shown.map(([, cell]) => cell(result)))
+  )
 
 /** The only case of a group is told by the group's title. */
 const caseTitle = ({ label, dataset }: ExperimentCase, isAlone: boolean): string =>
   isAlone ? dataset : `${label} (${dataset})`
 
-const caseText = (one: ExperimentCase, isAlone: boolean): string =>
-  [caseTitle(one, isAlone), '', alignedTable(head, one.results.map(rowOf))].join('\n')
+const caseText = (group: ReportGroup, one: ExperimentCase): string =>
+  [caseTitle(one, group.cases.length === 1), '', tableOf(columnsOf(group), one.results)].join('\n')
 
 const slopesText = ({ slopes }: ReportGroup): ReadonlyArray<string> =>
   slopes.length === 0
@@ -67,7 +74,7 @@ const underline = (title: string): string => `${title}\n${'='.repeat(title.lengt
 const groupText = (group: ReportGroup): string =>
   [
     underline(group.title),
-    ...group.cases.map((one) => caseText(one, group.cases.length === 1)),
+    ...group.cases.map((one) => caseText(group, one)),
     ...slopesText(group)
   ].join('\n\n')
 

@@ -213,6 +213,13 @@ test('groups that vary the length of the stream have slopes', async () => {
   expect(reportIn(folder).groups[0]?.slopes.map(({ policy }) => policy)).toContain('greedy')
 })
 
+test('where speed is drawn it is in the table', async () => {
+  const { file, options } = folderWith(smallSpec.replace('vary:', 'charts: [speed]\n    vary:'))
+  expect((await sweep([file, ...options])).out).toMatch(/unserved +queries\/s\n/)
+  const plain = folderWith()
+  expect((await sweep([plain.file, ...plain.options])).out).not.toContain('queries/s')
+})
+
 test('the same runs in two groups are played once', async () => {
   const twice = `${smallSpec}  - name: again\n    title: Again\n    vary: { budget: [0.001, 0.0003] }\n`
   const { file, options } = folderWith(twice)
