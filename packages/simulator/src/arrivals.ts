@@ -1,4 +1,5 @@
 import { dayNumber } from '@stageroute/contracts'
+import { makeStream, nextUniform } from '@stageroute/numeric'
 import type { ArmTruth } from './environment'
 
 /**
@@ -89,6 +90,92 @@ export const arriveAsListed = (
       return at === undefined ? [] : [[arm, at] as const]
     })
   )
+
+/** The order in which arms were released; those without a date come first. */
+const byRelease = (arms: ReadonlyArray<ArmTruth>): ReadonlyArray<number> =>
+  arms
+    .map((_, arm) => arm)
+    .sort((a, b) => {
+      const [first, second] = [arms[a]?.released ?? null, arms[b]?.released ?? null]
+      const day = (date: string | null): number => (date === null ? -Infinity : dayNumber(date))
+      return first === second ? a - b : day(first) - day(second) || a - b
+    })
+
+/** Founders first, the others at the queries that `at` says, by rank from 1 to how many they are. */
+const afterFounders = (
+  order: ReadonlyArray<number>,
+  at: (rank: number, late: number) => number
+): ArrivalSchedule => {
+  const late = Math.max(1, order.length - FOUNDERS)
+  return inOrder(
+    order.map((arm, i) => [arm, i < FOUNDERS ? 0 : at(i - FOUNDERS + 1, late)] as const)
+  )
+}
+
+/**
+ * Returns the schedule in which arms arrive at random, in the order of their release: the five earliest are there from the start, the others come
+ * after independent exponential waits whose sum is 80 % of the queries on average (a Poisson process).
+ *
+ * @category arrivals
+ * @since 0.1.0
+ */
+export const arrivePoisson = (
+  arms: ReadonlyArray<ArmTruth>,
+  queries: number,
+  seed: number
+): ArrivalSchedule => {
+  const stream = makeStream(seed, 'arrivals')
+  let at = 0
+  return afterFounders(byRelease(arms), (_, late) => {
+    const mean = (MAPPED.numerator * queries) / (MAPPED.denominator * late)
+    at -= mean * Math.log(1 - nextUniform(stream))
+    return Math.floor(at)
+  })
+}
+
+/**
+ * Returns the schedule in which arms arrive evenly over the first 80 % of the queries by a truth of theirs, least first: by `meanReward` what
+ * is best comes last, by `meanCost` what is cheapest comes first. Five are there from the start.
+ *
+ * @category arrivals
+ * @since 0.1.0
+ */
+export const arriveBy = (
+  arms: ReadonlyArray<ArmTruth>,
+  queries: number,
+  truth: 'meanReward' | 'meanCost'
+): ArrivalSchedule => {
+  const value = (arm: number): number => arms[arm]?.[truth] ?? 0
+  const order = arms.map((_, arm) => arm).sort((a, b) => value(a) - value(b) || a - b)
+  return afterFounders(order, (rank, late) =>
+    Math.floor((rank * MAPPED.numerator * queries) / (MAPPED.denominator * late))
+  )
+}
+
+/**
+ * Returns a schedule in which every arm ends so many queries after it arrived, but for those without which fewer than `least` would be left at
+ * that moment: these stay until the end.
+ *
+ * Requires: `queries` of at least 1.
+ *
+ * @category arrivals
+ * @since 0.1.0
+ */
+export const retireAfter = (
+  schedule: ArrivalSchedule,
+  queries: number,
+  least: number
+): ArrivalSchedule => {
+  const until = [...schedule.until]
+  schedule.at.forEach((at, arm) => {
+    const end = at + queries
+    const left = schedule.at.filter(
+      (other, i) => i !== arm && other <= end && (until[i] ?? Infinity) > end
+    )
+    if (left.length >= least) until[arm] = end
+  })
+  return { ...schedule, until }
+}
 
 /**
  * Returns how many arms have arrived when a query comes.

@@ -1,4 +1,12 @@
-export { arriveAsListed, arriveAtStart, arriveByRelease, type ArrivalSchedule } from './arrivals'
+export {
+  arriveAsListed,
+  arriveAtStart,
+  arriveBy,
+  arriveByRelease,
+  arrivePoisson,
+  retireAfter,
+  type ArrivalSchedule
+} from './arrivals'
 export { categoryOracle } from './category-oracle'
 export { contextShape, type ContextKind } from './contexts'
 export {
@@ -11,9 +19,14 @@ export {
 } from './environment'
 export { promptFeedback, type Delay, type Feedback } from './feedback'
 export { hindsightOptimum, type Hindsight } from './hindsight'
+export { withShifts, type ArmShift, type Shift } from './environments/drift'
+export { dropAt, repriceAt, sinkBetween, swing } from './environments/drift-shapes'
+export { makeMovingFrontier, type MovingFrontier } from './environments/moving-frontier'
+export { makeSynthetic, type SyntheticPool } from './environments/synthetic'
+export { productsOf, withVersions, type Product } from './environments/versions'
 export { makeLoggedReplay } from './environments/logged-replay'
+export { assumedCostVariation } from './environments/lognormal-cost'
 export {
-  assumedCostVariation,
   makePublishedFigures,
   type PublishedArm,
   type PublishedFigures

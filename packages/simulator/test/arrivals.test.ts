@@ -1,5 +1,12 @@
-import { arriveAsListed, arriveAtStart, arriveByRelease } from '../src'
-import { arrivedBy } from '../src/arrivals'
+import {
+  arriveAsListed,
+  arriveAtStart,
+  arriveByRelease,
+  arriveBy,
+  arrivePoisson,
+  retireAfter
+} from '../src'
+import { arrivedBy, availableAt } from '../src/arrivals'
 import { truths } from './builders'
 
 const released = (...dates: ReadonlyArray<string | null>) =>
@@ -82,4 +89,57 @@ test('an arm called like a property of every object is not listed by accident', 
 test('an arm has arrived when its query comes', () => {
   const schedule = { order: [0, 1, 2], at: [0, 5, 5], until: [Infinity, Infinity, Infinity] }
   expect([0, 4, 5, 9].map((query) => arrivedBy(schedule, query))).toEqual([1, 1, 3, 3])
+})
+
+const priced = (...costs: ReadonlyArray<number>) =>
+  costs.map((meanCost, arm) => ({
+    id: `arm ${arm}`,
+    released: null,
+    meanReward: 1 - meanCost,
+    meanCost,
+    largestCost: 1
+  }))
+
+test('by a truth, arms arrive evenly over 80 % of the queries, least first, five at the start', () => {
+  const arms = priced(0.7, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+  expect(arriveBy(arms, 1000, 'meanCost')).toMatchObject({
+    order: [1, 2, 3, 4, 5, 6, 0],
+    at: [0, 0, 0, 0, 0, 400, 800]
+  })
+  expect(arriveBy(arms, 1000, 'meanReward').order).toEqual([0, 6, 5, 4, 3, 2, 1])
+})
+
+test('at random, waits are exponential and arms come in the order of their release', () => {
+  const many = released(...Array.from({ length: 405 }, (_, day) => `2024-01-${1 + (day % 28)}`))
+  const arms = many.map((arm, i) => ({ ...arm, released: i % 7 === 0 ? null : '2024-01-01' }))
+  const { order, at } = arrivePoisson(arms, 100_000, 3)
+  expect(order.slice(0, 3)).toEqual([0, 7, 14])
+  expect(at.slice(0, 5)).toEqual([0, 0, 0, 0, 0])
+  const waits = at.slice(5).map((query, i) => query - (at[4 + i] ?? 0))
+  const mean = waits.reduce((sum, wait) => sum + wait / waits.length, 0)
+  const variance = waits.reduce((sum, wait) => sum + (wait - mean) ** 2 / waits.length, 0)
+  // 400 waits of mean 200 and deviation 200: five standard errors are 50.
+  expect(Math.abs(mean - 200)).toBeLessThan(50)
+  expect(Math.abs(Math.sqrt(variance) - 200)).toBeLessThan(60)
+  expect(arrivePoisson(arms, 100_000, 3).at).toEqual(at)
+  expect(arrivePoisson(arms, 100_000, 4).at).not.toEqual(at)
+})
+
+test('arms end so many queries after they arrived, but never too many of them', () => {
+  const schedule = { order: [0, 1, 2, 3], at: [0, 0, 5, 30], until: Array(4).fill(Infinity) }
+  expect(retireAfter(schedule, 10, 1).until).toEqual([10, 10, Infinity, 40])
+  expect(retireAfter(schedule, 10, 2).until).toEqual([10, Infinity, Infinity, 40])
+  expect(retireAfter(schedule, 10, 4).until).toEqual(schedule.until)
+})
+
+test('what is available has arrived and not ended', () => {
+  const schedule = { order: [0, 1, 2], at: [0, 0, 5], until: [4, Infinity, 9] }
+  expect([0, 3, 4, 5, 8, 9].map((query) => availableAt(schedule, query))).toEqual([
+    [0, 1],
+    [0, 1],
+    [1],
+    [1, 2],
+    [1, 2],
+    [1]
+  ])
 })

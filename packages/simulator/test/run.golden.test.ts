@@ -14,7 +14,9 @@ import { routerbenchMeans } from './routerbench-means'
 
 interface Golden {
   readonly provenance: Pick<RunOptions, 'index' | 'seed'> &
-    Omit<Trial, 'environment' | 'arrivals' | 'feedback' | 'context'> & { readonly [told: string]: unknown }
+    Omit<Trial, 'environment' | 'arrivals' | 'feedback' | 'context'> & {
+      readonly [told: string]: unknown
+    }
   readonly found: unknown
 }
 

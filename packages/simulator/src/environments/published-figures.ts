@@ -1,5 +1,7 @@
 import { invariant, makeUniformField, readField } from '@stageroute/numeric'
 import type { Environment, OutcomeSource } from '../environment'
+import { costFactor, largestCostFactor, standardNormal } from './lognormal-cost'
+import { quantile, type ScoreDistribution } from './score-distribution'
 
 /**
  * What is published of one model: mean score and mean cost over all queries, and how often each listed score value occurred. Queries whose
@@ -31,25 +33,6 @@ export interface PublishedFigures {
 }
 
 /**
- * Coefficient of variation of a single query's cost around a model's mean; only means are published, so this is an assumption.
- *
- * @category environment
- * @since 0.1.0
- */
-export const assumedCostVariation = 0.8
-
-const SIGMA = Math.sqrt(Math.log(1 + assumedCostVariation ** 2))
-/** A lognormal factor of mean one is cut here, so that the environment has a largest cost. */
-const CUT = 20
-/**
- * What the cut leaves of the mean, and is divided out again: `1 - Q(z - SIGMA) + CUT Q(z)`, `z = (ln CUT + SIGMA^2 / 2) / SIGMA`, with Q
- * the upper tail of the standard normal.
- */
-const MEAN_OF_CUT = 0.9999934752454169
-/** A query that is cut costs as many times the mean. */
-const LARGEST_FACTOR = CUT / MEAN_OF_CUT
-
-/**
  * Returns the environment whose scores follow the published counts and whose costs are lognormal around the published means, independent
  * over queries and arms. Its true means are the published ones; an arm's largest cost, 20 times its mean, is met where the lognormal is cut,
  * once in some 500,000 queries.
@@ -71,9 +54,9 @@ export const makePublishedFigures = (figures: PublishedFigures): Environment => 
       released,
       meanReward: reward[arm] ?? 0,
       meanCost,
-      largestCost: meanCost * LARGEST_FACTOR
+      largestCost: meanCost * largestCostFactor
     })),
-    largestCost: Math.max(...cost) * LARGEST_FACTOR,
+    largestCost: Math.max(...cost) * largestCostFactor,
     categories: {
       names: ['all'],
       weight: Float64Array.of(1),
@@ -84,13 +67,6 @@ export const makePublishedFigures = (figures: PublishedFigures): Environment => 
     features: 0,
     open: (seed) => openFigures(scores, cost, seed)
   }
-}
-
-/** What an arm scores: `cumulative[i]` is the share of queries that score `value[i]` or an earlier value. */
-export interface ScoreDistribution {
-  readonly value: Float64Array
-  readonly cumulative: Float64Array
-  readonly mean: number
 }
 
 /** The listed values, then the one that the unlisted queries share, which makes the mean the published one. */
@@ -126,24 +102,11 @@ const openFigures = (
       readField(outcome, query, arm)
       readField(angle, query, arm)
       source.reward = quantile(scores[arm] as ScoreDistribution, outcome.first)
-      // Box-Muller: a standard normal from two uniforms.
-      const normal = Math.sqrt(-2 * Math.log(1 - outcome.second)) * Math.cos(TURN * angle.first)
+      const normal = standardNormal(outcome.second, angle.first)
       source.cost = (meanCost[arm] as number) * costFactor(normal)
     },
     categoryOf: () => 0,
     featuresInto: () => undefined
   }
   return source
-}
-
-const TURN = 2 * Math.PI
-
-/** A query's cost over the arm's mean, from a standard normal. */
-export const costFactor = (normal: number): number =>
-  Math.min(Math.exp(SIGMA * normal - (SIGMA * SIGMA) / 2), CUT) / MEAN_OF_CUT
-
-const quantile = ({ value, cumulative }: ScoreDistribution, draw: number): number => {
-  let i = 0
-  while (i < value.length - 1 && draw >= (cumulative[i] as number)) i++
-  return value[i] as number
 }

@@ -1,6 +1,6 @@
 import { ArmSpec } from '@stageroute/contracts'
 import type { Law } from '@stageroute/numeric'
-import type { ArmTruth, Environment } from '../environment'
+import { epochsOf, type ArmTruth, type Environment, type Epoch } from '../environment'
 import { demand } from './demand'
 
 /** What an environment says about its arms before anything is played. */
@@ -24,8 +24,9 @@ export const armLaws = (make: () => Environment): ReadonlyArray<Law> => [
   {
     name: 'true means lie in the range of the outcomes',
     check: () => {
-      const { arms } = make()
-      arms.forEach((arm) => demand(isInRange(arm), () => JSON.stringify(arm)))
+      epochsOf(make()).forEach(({ arms }) =>
+        arms.forEach((arm) => demand(isInRange(arm), () => JSON.stringify(arm)))
+      )
     }
   },
   {
@@ -34,6 +35,22 @@ export const armLaws = (make: () => Environment): ReadonlyArray<Law> => [
       const { arms, largestCost } = make()
       const greatest = Math.max(...arms.map((arm) => arm.largestCost))
       demand(largestCost === greatest, () => `${largestCost}, the greatest is ${greatest}`)
+    }
+  },
+  {
+    name: 'epochs begin one after the other, and change neither ids, release dates nor largest costs',
+    check: () => {
+      const [first, ...later] = epochsOf(make())
+      const fixed = (epoch: Epoch | undefined): string =>
+        JSON.stringify(
+          epoch?.arms.map(({ id, released, largestCost }) => [id, released, largestCost])
+        )
+      let before = 0
+      later.forEach((epoch) => {
+        demand(epoch.start > before, () => `an epoch from ${epoch.start} after one from ${before}`)
+        demand(fixed(epoch) === fixed(first), () => `arms from query ${epoch.start} are others`)
+        before = epoch.start
+      })
     }
   },
   {

@@ -1,5 +1,6 @@
 import { assumedCostVariation, makePublishedFigures, type PublishedArm } from '../../src'
-import { costFactor, scoreDistribution } from '../../src/environments/published-figures'
+import { costFactor } from '../../src/environments/lognormal-cost'
+import { scoreDistribution } from '../../src/environments/published-figures'
 import { environmentLaws } from '../../src/testing'
 import { routerbenchMeans } from '../routerbench-means'
 
