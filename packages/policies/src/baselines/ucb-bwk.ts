@@ -9,8 +9,11 @@ import { beginQuery, horizonOf, isUsedUp, keepSpending, makeSpending } from '../
 const MOST_SHRINKAGE = 0.5
 
 /**
- * Returns the share eps of the budget that is held back so that optimistic costs do not use it up: sqrt(gamma m / B) + gamma m log(T) / B, at most a
- * half.
+ * Returns the share eps of the budget that is held back so that optimistic costs do not use it up, at most a half: 4 sqrt(gamma m / B) + 2 gamma m
+ * log(T) / B.
+ *
+ * The n-th pull of an arm is bounded too low by 2 (sqrt(gamma c / n) + gamma / n), the pulls of all together by at most 4 sqrt(gamma m B) and
+ * 2 gamma m log T; the source leaves such constants open.
  *
  * Unit: the whole budget in units of the cost scale.
  */
@@ -21,7 +24,7 @@ export const shrinkageOf = (
   horizon: number
 ): number => {
   const perBudget = wholeBudget > 0 ? (gamma * arms) / wholeBudget : gamma > 0 ? Infinity : 0
-  return Math.min(MOST_SHRINKAGE, Math.sqrt(perBudget) + perBudget * Math.log(horizon))
+  return Math.min(MOST_SHRINKAGE, 4 * Math.sqrt(perBudget) + 2 * perBudget * Math.log(horizon))
 }
 
 /**

@@ -7,8 +7,8 @@ import { playTwoArms, runsOf, withTwoArms } from './two-arms'
 
 const index = { gamma: 0.01, costScale: 0.01, costMin: 0, costMax: 0.02 }
 
-test('the shrinkage is the formula of the paper, at most a half', () => {
-  expect(shrinkageOf(0.01, 4, 16, Math.E)).toBeCloseTo(Math.sqrt(0.0025) + 0.0025, 12)
+test('the shrinkage is four roots and two logarithms, at most a half', () => {
+  expect(shrinkageOf(0.01, 4, 16, Math.E)).toBeCloseTo(0.2 + 0.005, 12)
   expect(shrinkageOf(10, 4, 16, 100)).toBe(0.5)
   expect(shrinkageOf(0.01, 4, 0, 100)).toBe(0.5)
   expect(shrinkageOf(0, 4, 0, 100)).toBe(0)
@@ -43,7 +43,7 @@ const seen = [
 
 test('on a fixed pool the mix is that of RouteOPT with the shrunk budget, to the last bit', () => {
   const { table, share } = afterSeeing(seen, 10_000)
-  const held = Math.sqrt((0.01 * 4) / 4000) + ((0.01 * 4) / 4000) * Math.log(10_000)
+  const held = 4 * Math.sqrt(0.04 / 4000) + 2 * (0.04 / 4000) * Math.log(10_000)
   const answer = solveBudgetedSimplex({
     size: 4,
     reward: table.reward.mean.slice(0, 4),
