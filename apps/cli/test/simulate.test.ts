@@ -89,7 +89,9 @@ test('every setting is reported with the default that was used', async () => {
     context: 'none',
     delay: 'none',
     rewardsSeen: 1,
-    flipRate: 0
+    flipRate: 0,
+    drift: 'none',
+    retireAfter: null
   })
   const valid = await reportOf(['--policy', 'uniform', '--index', 'paper-valid'])
   expect(valid.settings.gamma).toBeCloseTo(Math.log((11 * 3000) / 0.05), 12)
@@ -126,6 +128,28 @@ test('rewards that come late, in part, or wrong cost reward', async () => {
 test('what policies see of a query is reported', async () => {
   const { settings } = await reportOf(['--policy', 'uniform', '--context', 'category'])
   expect(settings.context).toBe('category')
+})
+
+test.each([
+  [['--drift', 'drop:0.3@0.5']],
+  [['--drift', 'sink:0.3']],
+  [['--drift', 'swing:0.3:2']],
+  [['--drift', 'price:0.05@0.3']],
+  [['--retire-after', '600']],
+  [['--arrivals', 'poisson']],
+  [['--arrivals', 'best-last']],
+  [['--arrivals', 'cheap-first']],
+  [['--dataset', 'synthetic:12']],
+  [['--dataset', 'synthetic-graded:12']],
+  [['--dataset', 'synthetic-contextual:12']],
+  [['--dataset', 'moving-frontier', '--capacity', '1']]
+])('%j is another world, in which the oracle loses nothing', async (args) => {
+  const oracleOf = async (words: ReadonlyArray<string>) =>
+    (await reportOf(['--policy', 'oracle', ...words])).results[0]
+  const [still, other] = [await oracleOf([]), await oracleOf(args)]
+  expect(other?.oracleReward.mean).not.toBe(still?.oracleReward.mean)
+  // Within five standard deviations of a mean over 3,000 queries.
+  expect(Math.abs((other?.pseudoRegret.mean ?? NaN) / 3000)).toBeLessThan(5 / Math.sqrt(12 * 3000))
 })
 
 test('--out writes the report and its charts', async () => {
@@ -185,6 +209,17 @@ test.each([
   [['--delay', 'heavy:-1'], 'unknown delay "heavy:-1"; known: none'],
   [['--rewards-seen', '0'], '--rewards-seen: 0 is not in (0, 1]'],
   [['--flip-rate', '0.5'], '--flip-rate: 0.5 is not in [0, 0.5)'],
+  [['--drift', 'drop:2@0.5'], 'unknown drift "drop:2@0.5"; known: none, drop:SIZE@PART, sink:SIZE'],
+  [['--drift', 'drop:0.2@1'], 'unknown drift "drop:0.2@1"; known: none'],
+  [['--drift', 'swing:0.2'], 'unknown drift "swing:0.2"; known: none'],
+  [['--drift', 'price:0@0.5'], 'unknown drift "price:0@0.5"; known: none'],
+  [['--drift', 'versions@0.5'], '--drift: no two models of the data set are versions of one'],
+  [['--retire-after', '0'], '--retire-after: 0 is not a whole number of at least 1'],
+  [['--dataset', 'synthetic:x'], '--dataset: "synthetic:x" is not synthetic:MODELS with 1 to'],
+  [
+    ['--dataset', 'moving-frontier', '--arrivals', 'poisson'],
+    '--arrivals: models of moving-frontier come as it says'
+  ],
   [['--dataset', '/no/such/folder'], 'unknown data set "/no/such/folder"; known: routerbench'],
   [
     ['--arrivals', 'relese-date'],

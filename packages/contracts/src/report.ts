@@ -70,6 +70,10 @@ export interface SimulationSettings {
   readonly rewardsSeen: number
   /** Rate at which a reward r is told as 1 - r. */
   readonly flipRate: number
+  /** How the truth about models changes over time. */
+  readonly drift: string
+  /** Queries after which a model ends; null where none does. */
+  readonly retireAfter: number | null
 }
 
 /**

@@ -16,13 +16,14 @@ import { addTrialOptions } from './trial-options'
 
 interface SimulateOptions extends Omit<
   SimulationRequest,
-  'policies' | 'jobs' | 'openingFloat' | 'gamma' | 'costScale' | 'costMax'
+  'policies' | 'jobs' | 'openingFloat' | 'gamma' | 'costScale' | 'costMax' | 'retireAfter'
 > {
   readonly policy?: ReadonlyArray<string>
   readonly openingFloat?: number
   readonly gamma?: number
   readonly costScale?: number
   readonly costMax?: number
+  readonly retireAfter?: number
   readonly jobs?: number
   readonly out?: string
   readonly saveState?: string
@@ -39,6 +40,7 @@ const toRequest = (
     gamma,
     costScale,
     costMax,
+    retireAfter,
     jobs,
     out,
     saveState,
@@ -54,6 +56,7 @@ const toRequest = (
   gamma: gamma ?? null,
   costScale: costScale ?? null,
   costMax: costMax ?? null,
+  retireAfter: retireAfter ?? null,
   jobs: jobs ?? cores
 })
 

@@ -1,5 +1,8 @@
 import type { Command as Program } from 'commander'
 import { indexIds, paperTrial } from '../simulation/request'
+import { driftWords } from '../simulation/drift'
+import { arrivalWords } from '../simulation/open-arrivals'
+import { madeDatasets } from '../simulation/open-world'
 import { contextWords, delayWords } from '../simulation/words'
 import { toNumber } from './option-values'
 
@@ -11,7 +14,7 @@ const addStreamOptions = (command: Program): Program =>
   command
     .option(
       '--dataset <name|dir>',
-      'bundled data set, or folder with outcomes.csv[.gz] and models.json',
+      `bundled data set, folder with outcomes.csv[.gz] and models.json, or made up: ${madeDatasets.join(', ')}`,
       paperTrial.dataset
     )
     .option('--budget <usd>', 'allowed mean cost, USD per query', toNumber, paperTrial.budget)
@@ -31,9 +34,15 @@ const addStreamOptions = (command: Program): Program =>
     .option('--queries <n>', 'length of the stream', toNumber, paperTrial.queries)
     .option(
       '--arrivals <how>',
-      'release-date, at-start, or a JSON file {"model": query}',
+      `${arrivalWords.join(', ')}, or a JSON file {"model": query}`,
       paperTrial.arrivals
     )
+    .option(
+      '--retire-after <queries>',
+      'queries after which a model ends, as long as enough are left (default: never)',
+      toNumber
+    )
+    .option('--drift <how>', `how the truth changes: ${driftWords.join(', ')}`, paperTrial.drift)
     .option(
       '--context <kind>',
       `what policies see of a query: ${contextWords.join(', ')}`,

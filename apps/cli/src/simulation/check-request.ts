@@ -74,6 +74,12 @@ const trialRules = (request: TrialRequest): ReadonlyArray<Rule> => [
     `${request.costMin} is not a cost of at least 0`
   ),
   positive('costMax', request.costMax),
+  setting(
+    'retireAfter',
+    request.retireAfter !== null &&
+      !(Number.isSafeInteger(request.retireAfter) && request.retireAfter >= 1),
+    `${request.retireAfter} is not a whole number of at least 1`
+  ),
   atOdds(
     ['costMax', 'costMin'],
     request.costMax !== null && request.costMax < request.costMin,

@@ -1,15 +1,10 @@
-import { existsSync } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import * as t from 'io-ts'
-import { decodeJson, Index, type DomainError, type SimulationSettings } from '@stageroute/contracts'
-import { openDataset, readTextFile, type Dataset } from '@stageroute/datasets'
+import type { DomainError, SimulationSettings } from '@stageroute/contracts'
+import { openDataset, type Dataset } from '@stageroute/datasets'
 import { experimentGamma, validGamma, type PaperIndex } from '@stageroute/estimators'
 import { checkSlots } from '@stageroute/planner'
 import {
-  arriveAsListed,
-  arriveAtStart,
-  arriveByRelease,
   stageOracle,
   type ArrivalSchedule,
   type ContextKind,
@@ -19,6 +14,8 @@ import {
   type Trial
 } from '@stageroute/simulator'
 import { complain, type Complaint } from './complaint'
+import { applyDrift, readDrift, type Drift } from './drift'
+import { openWorld } from './open-world'
 import { rememberLast } from './remember'
 import type { TrialRequest } from './request'
 import { readContext, readDelay } from './words'
@@ -57,10 +54,10 @@ const openTrialWith =
   (request) =>
     pipe(
       E.Do,
-      E.bind('dataset', () => pipe(open(request.dataset), E.mapLeft(blame('dataset')))),
-      E.bind('arrivals', ({ dataset }) =>
-        pipe(openArrivals(request, dataset.environment), E.mapLeft(blame('arrivals')))
-      ),
+      E.bind('drift', () => pipe(readDrift(request.drift), E.mapLeft(blame('drift')))),
+      E.bind('world', ({ drift }) => openWorld(open, request, drift)),
+      E.let('dataset', ({ world }) => world.dataset),
+      E.let('arrivals', ({ world }) => world.arrivals),
       E.chainFirst(({ arrivals }) =>
         pipe(
           checkSlots(
@@ -103,6 +100,7 @@ const openContext = (
 interface OpenParts {
   readonly dataset: Dataset
   readonly arrivals: ArrivalSchedule
+  readonly drift: Drift
   readonly feedback: Feedback
   readonly context: ContextKind
 }
@@ -112,13 +110,12 @@ const FLOAT_SHARE = 0.003
 
 const toOpenTrial = (
   request: TrialRequest,
-  { dataset, arrivals, feedback, context }: OpenParts
+  { dataset: still, arrivals, drift, feedback, context }: OpenParts
 ): OpenTrial => {
-  const { environment } = dataset
   const { queries, stages, maxDeployed, capacity, budget } = request
   const openingFloat = request.openingFloat ?? FLOAT_SHARE * budget * queries
-  const trial: Trial = {
-    environment,
+  const trial = applyDrift(drift, {
+    environment: still.environment,
     arrivals,
     queries,
     stages,
@@ -128,9 +125,10 @@ const toOpenTrial = (
     openingFloat,
     feedback,
     context
-  }
+  })
+  const dataset = { ...still, environment: trial.environment }
   const index = openIndex(request, trial)
-  const { delta, delay, rewardsSeen, flipRate } = request
+  const { delta, delay, rewardsSeen, flipRate, retireAfter } = request
   return {
     dataset,
     trial,
@@ -150,10 +148,13 @@ const toOpenTrial = (
       context,
       delay,
       rewardsSeen,
-      flipRate
+      flipRate,
+      drift: request.drift,
+      retireAfter
     }
   }
 }
+
 /** The cost scale defaults to the dearest arm's mean cost (1 where everything is free), c_2 to the dearest single query, gamma to the index family's own. */
 const openIndex = (
   request: TrialRequest,
@@ -170,41 +171,4 @@ const openIndex = (
     costMin: request.costMin,
     costMax: request.costMax ?? Math.max(environment.largestCost, request.costMin)
   }
-}
-
-const openArrivals = (
-  { arrivals, queries }: TrialRequest,
-  { arms }: Environment
-): E.Either<DomainError, ArrivalSchedule> => {
-  if (arrivals === 'release-date') return E.right(arriveByRelease(arms, queries))
-  if (arrivals === 'at-start') return E.right(arriveAtStart(arms))
-  if (!existsSync(arrivals)) {
-    const known = ['release-date', 'at-start', 'or the path of an existing file']
-    return E.left({ _tag: 'UnknownName', kind: 'way of arriving', name: arrivals, known })
-  }
-  return pipe(
-    readTextFile(arrivals),
-    E.chain(decodeJson(t.record(t.string, Index, 'queries of arrival by model id'), arrivals)),
-    E.chain((listed) => checkListed(arrivals, listed, arms))
-  )
-}
-
-const checkListed = (
-  file: string,
-  listed: Readonly<Record<string, number>>,
-  arms: Environment['arms']
-): E.Either<DomainError, ArrivalSchedule> => {
-  const known = arms.map(({ id }) => id)
-  const unknown = Object.keys(listed).find((id) => !known.includes(id))
-  if (unknown !== undefined)
-    return E.left({ _tag: 'UnknownName', kind: 'model', name: unknown, known })
-  const hasFirst = Object.values(listed).includes(0)
-  return hasFirst
-    ? E.right(arriveAsListed(arms, listed))
-    : E.left({
-        _tag: 'InvalidField',
-        source: file,
-        field: '(whole document)',
-        problem: 'no model arrives at query 0'
-      })
 }

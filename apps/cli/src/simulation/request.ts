@@ -18,6 +18,8 @@ export interface TrialRequest {
   readonly delay: string
   readonly rewardsSeen: number
   readonly flipRate: number
+  readonly drift: string
+  readonly retireAfter: number | null
 }
 
 /** What a user may ask of a simulation, defaults filled in. */
@@ -47,7 +49,9 @@ export const paperTrial: TrialRequest = {
   context: 'none',
   delay: 'none',
   rewardsSeen: 1,
-  flipRate: 0
+  flipRate: 0,
+  drift: 'none',
+  retireAfter: null
 }
 
 /** The index families by id: the paper's radius with its experiments' gamma, and with the gamma that makes it a confidence bound. */

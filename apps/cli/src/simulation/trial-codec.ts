@@ -23,5 +23,7 @@ export const trialFields: { readonly [Name in keyof TrialRequest]: t.Type<TrialR
   context: t.string,
   delay: t.string,
   rewardsSeen: Finite,
-  flipRate: Finite
+  flipRate: Finite,
+  drift: t.string,
+  retireAfter: FiniteOrNull
 }

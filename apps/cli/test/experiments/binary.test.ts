@@ -61,7 +61,9 @@ test('what is interrupted keeps its finished runs, says so, and goes on from the
   let errors = ''
   child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
   const watch = setInterval(() => {
-    if (runsKept(folder) >= 5) child.kill('SIGINT')
+    if (runsKept(folder) < 5) return
+    clearInterval(watch)
+    child.kill('SIGINT')
   }, 20)
   const [code] = (await once(child, 'close')) as [number | null]
   clearInterval(watch)
