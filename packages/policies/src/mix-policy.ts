@@ -17,6 +17,8 @@ export interface MixRule extends Pick<
   readonly isPrepaid?: boolean
   /** As of the policy. */
   readonly stopsAtBudget?: boolean
+  /** As of the policy. */
+  readonly burst?: number
   /** The arms of a stage, in rising order. */
   readonly deploy: (stage: number) => ReadonlyArray<number>
   /** Hears what is deployed from now on, at a stage's start and when a snapshot was restored. */
@@ -54,6 +56,7 @@ export const makeMixPolicy = (
     id: rule.id,
     isPrepaid: rule.isPrepaid ?? false,
     stopsAtBudget: rule.stopsAtBudget ?? false,
+    ...(rule.burst === undefined ? {} : { burst: rule.burst }),
     arrive: rule.arrive,
     retire: rule.retire,
     startStage: (stage) => {

@@ -52,6 +52,11 @@ export interface Policy {
    */
   readonly stopsAtBudget?: boolean
   /**
+   * How many queries more than its capacity x queries so far an arm may have answered, of a policy that keeps capacities over time: what suits one
+   * query may be all of it. Where it is not given, no query goes to an arm with a probability above its capacity.
+   */
+  readonly burst?: number
+  /**
    * Adds the next arm, with the largest share of the queries it may take, in (0, 1], and the most that a single query can cost with it, in
    * USD; one past `maxArms` is not taken in.
    */

@@ -8,6 +8,8 @@ import { makeThompsonLp } from './baselines/thompson-lp'
 import { makeUcbBwk } from './baselines/ucb-bwk'
 import { makeGreedy } from './baselines/greedy'
 import { makeUniform } from './baselines/uniform'
+import { makeLinUcb } from './contextual/linucb'
+import { makeSquareCbBwk } from './contextual/squarecb-bwk'
 import type { Policy, PolicySettings } from './policy'
 import { makeStageRoute } from './stage-route'
 import { makeStageRouteLedger } from './stage-route-ledger'
@@ -49,5 +51,7 @@ export const policies: Readonly<Record<string, (settings: PolicySettings) => Pol
   'lagrange-bwk': makeLagrangeBwk,
   'dual-descent': makeDualDescent,
   suak: makeSuak,
-  'pessimistic-optimistic': makePessimisticOptimistic
+  'pessimistic-optimistic': makePessimisticOptimistic,
+  linucb: makeLinUcb,
+  'squarecb-bwk': makeSquareCbBwk
 }

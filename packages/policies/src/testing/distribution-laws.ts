@@ -32,13 +32,16 @@ const expectDistributions = (make: MakePolicy, scenario: Scenario, options: Play
   const capacityOf = (arm: number): number => scenario.arms[arm]?.capacity ?? 0
   const trajectory = playThrough(make, scenario, options)
   const stoppedAt = findStop(trajectory)
+  const isSpread = trajectory.burst === undefined
   expectOfQueries(scenario, trajectory, ({ share }, deployed, query) => {
-    const reach = Math.min(1, sum(deployed.map(capacityOf)))
+    const reach = isSpread ? Math.min(1, sum(deployed.map(capacityOf))) : 1
+    const most = (arm: number): number => (isSpread ? capacityOf(arm) : 1)
     const isWithin = share.every((mass, arm) =>
-      deployed.includes(arm) ? mass >= 0 && mass <= capacityOf(arm) + tolerance.share : mass === 0
+      deployed.includes(arm) ? mass >= 0 && mass <= most(arm) + tolerance.share : mass === 0
     )
     const missing = reach - sum(share)
-    const isServed = missing <= tolerance.share || trajectory.isPrepaid || query >= stoppedAt
+    const mayMiss = trajectory.isPrepaid || !isSpread || query >= stoppedAt
+    const isServed = missing <= tolerance.share || mayMiss
     return isWithin && missing >= -tolerance.share && isServed
   })
 }

@@ -24,6 +24,7 @@ export interface PlayedQuery {
 export interface Trajectory {
   readonly settings: PolicySettings
   readonly isPrepaid: boolean
+  readonly burst: number | undefined
   readonly stopsAtBudget: boolean
   readonly stages: ReadonlyArray<PlayedStage>
   readonly queries: ReadonlyArray<PlayedQuery>
@@ -139,6 +140,7 @@ export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOpti
   const trajectory = {
     settings,
     isPrepaid: policy.isPrepaid,
+    burst: policy.burst,
     stopsAtBudget: policy.stopsAtBudget ?? false,
     stages: [] as Array<PlayedStage>,
     queries: [] as Array<PlayedQuery>

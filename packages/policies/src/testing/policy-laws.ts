@@ -1,5 +1,6 @@
 import type { Law } from '@stageroute/numeric'
 import type { Policy, PolicySettings } from '../policy'
+import { capacityLaws } from './capacity-laws'
 import { deploymentLaws } from './deployment-laws'
 import { distributionLaws } from './distribution-laws'
 import { ledgerLaws } from './ledger-laws'
@@ -31,6 +32,7 @@ import { trajectoryLaws } from './trajectory-laws'
 export const policyLaws = (make: (settings: PolicySettings) => Policy): ReadonlyArray<Law> => [
   ...deploymentLaws(make),
   ...distributionLaws(make),
+  ...capacityLaws(make),
   ...ledgerLaws(make),
   ...trajectoryLaws(make)
 ]

@@ -104,6 +104,20 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
   ['routes to arms of positive probability', altered(makeUniform, () => ({ route: () => -1 }))],
   ['routes to arms of positive probability', recordsTheQueryBefore],
   ['routes as often as the recorded', routesToLikeliest],
+  ['sends no arm more than its capacity', altered(makeUniform, () => ({ burst: 1 }))],
+  [
+    'with a burst, serves nearly all queries',
+    altered(makeUniform, (policy) => {
+      let queries = 0
+      return {
+        burst: 50,
+        route: (query) => {
+          const arm = policy.route(query)
+          return queries++ % 3 === 0 ? -1 : arm
+        }
+      }
+    })
+  ],
   [
     'records a distribution within capacity',
     altered(makeUniform, (policy, settings) => {
