@@ -2,7 +2,9 @@ import { basename, extname } from 'node:path'
 import type { Command as Program } from 'commander'
 import { pipe } from 'fp-ts/function'
 import * as RTE from 'fp-ts/ReaderTaskEither'
+import { ChartKind } from '@stageroute/contracts'
 import type { Command } from '../environment'
+import { paperTrial } from '../simulation/request'
 import { runExperiment, type ExperimentOptions } from '../experiments/run-experiment'
 import { addExperimentOptions, checkExperimentOptions, optionWords } from './experiment-options'
 
@@ -35,6 +37,12 @@ The file names policies, settings and groups of cases; settings are named as the
     - name: budget
       title: Budget
       vary: { budget: [0.0003, 0.0005, 0.001] }
+
+A group's own "settings", "policies" and "charts" go before the experiment's; "quick: { seeds: 3, settings: {...} }" is what --quick
+plays; "stages: null" are T^(1/3) stages, and other settings that may be null are then decided as by default.
+
+Settings: ${Object.keys(paperTrial).join(', ')}
+Charts: ${Object.keys(ChartKind.keys).join(', ')}
 
 Example:
   stageroute sweep my.yaml --seeds 10`
