@@ -8,6 +8,11 @@ import { makeThompsonLp } from './baselines/thompson-lp'
 import { makeUcbBwk } from './baselines/ucb-bwk'
 import { makeGreedy } from './baselines/greedy'
 import { makeUniform } from './baselines/uniform'
+import { makeKnn } from './contextual/knn'
+import { makeParetoBandit } from './contextual/pareto-bandit'
+import { makePortDual } from './contextual/port-dual'
+import { makeRouteLlmThreshold } from './contextual/route-llm-threshold'
+import { makeStageRouteCategory } from './contextual/stage-route-category'
 import { makeLinUcb } from './contextual/linucb'
 import { makeSquareCbBwk } from './contextual/squarecb-bwk'
 import type { Policy, PolicySettings } from './policy'
@@ -53,5 +58,10 @@ export const policies: Readonly<Record<string, (settings: PolicySettings) => Pol
   suak: makeSuak,
   'pessimistic-optimistic': makePessimisticOptimistic,
   linucb: makeLinUcb,
-  'squarecb-bwk': makeSquareCbBwk
+  'squarecb-bwk': makeSquareCbBwk,
+  knn: makeKnn,
+  'pareto-bandit': makeParetoBandit,
+  'port-dual': makePortDual,
+  'route-llm-threshold': makeRouteLlmThreshold,
+  'stage-route-category': makeStageRouteCategory
 }

@@ -30,7 +30,9 @@ export interface ContextRule {
     context: QueryContext,
     moment: Moment
   ) => void
-  /** Hears what is deployed from now on. */
+  /** Hears that a stage begins, before it is deployed. */
+  readonly onStage?: () => void
+  /** Hears what is deployed from now on, at a stage's start and when a snapshot was restored. */
   readonly onDeployed?: (deployed: ReadonlyArray<number>) => void
   /** Hears what the query before cost, 0 where it went unserved. */
   readonly advance?: (cost: number, moment: Moment) => void
@@ -70,7 +72,12 @@ export const makeContextPolicy = (
     id: rule.id,
     stopsAtBudget: rule.stopsAtBudget,
     burst: capacityBurst,
-    ...(rule.deploy === undefined ? {} : { deploy: deployBy(indices, rule.deploy) }),
+    deploy: (stage) => {
+      rule.onStage?.()
+      if (rule.deploy === undefined) return learning.deploy(stage)
+      indices.beginStage()
+      return rule.deploy()
+    },
     ...(rule.onDeployed === undefined ? {} : { onDeployed: rule.onDeployed }),
     mixInto: (share, deployed, context) => {
       indices.beginQuery()
@@ -105,12 +112,6 @@ export const makeContextPolicy = (
     }
   }
 }
-
-const deployBy =
-  (indices: Indices, choose: () => ReadonlyArray<number>) => (): ReadonlyArray<number> => {
-    indices.beginStage()
-    return choose()
-  }
 
 /** Writes a mix that is all of one position. */
 export const pointInto = (share: Float64Array, size: number, position: number): void => {

@@ -1,0 +1,96 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import {
+  addContextualArm,
+  costMeanOf,
+  makeContextualTable,
+  observeContextualCost,
+  observeContextualReward,
+  pooledMean,
+  pooledUpper,
+  queryLevel,
+  restoreContextual,
+  snapshotContextual,
+  type ContextualTable
+} from '@stageroute/estimators'
+import type { ContextualSimplex } from '@stageroute/optimizer'
+import type { Indices } from '../indices'
+import { keepCounts } from '../keep-counts'
+import type { Kept } from '../kept'
+import type { PolicySettings } from '../policy'
+
+/** What is known of arms by category of query, shrunk towards what is known of them overall, and how often categories come. */
+export interface CategoryStatistics {
+  readonly count: (category: number) => void
+  readonly learnReward: (arm: number, reward: number, category: number) => void
+  readonly learnCost: (arm: number, cost: number, category: number) => void
+  readonly rewardUpper: (arm: number, category: number, query: number) => number
+  /** RouteOPT by category over some arms, at the bounds of a query. */
+  readonly state: (arms: ReadonlyArray<number>, query: number) => ContextualSimplex
+  readonly parts: ReadonlyArray<Kept>
+}
+
+/** Nothing is known yet. */
+export const makeCategoryStatistics = (
+  settings: PolicySettings,
+  indices: Indices
+): CategoryStatistics => {
+  const { maxArms, contexts, index, budget } = settings
+  const make = (): ContextualTable =>
+    makeContextualTable(contexts.categories, maxArms, index.costMax)
+  const table = make()
+  const seen = new Float64Array(contexts.categories)
+  /** Arms are known to the table when they are first observed, in any order. */
+  const admit = (arm: number): void => {
+    while (table.size <= arm) if (addContextualArm(table) < 0) return
+  }
+  const rewardUpper = (arm: number, category: number, query: number): number =>
+    pooledUpper(table.reward, category, arm, queryLevel(query, 0))
+  /** As far below the category's mean as the run's index is below the overall one. */
+  const costLower = (arm: number, category: number): number => {
+    const mean = costMeanOf(indices.table, arm)
+    const lower = indices.costLower[arm] ?? 0
+    return mean > 0 ? (pooledMean(table.cost, category, arm) * lower) / mean : lower
+  }
+  return {
+    count: (category) => void (seen[category]! += 1),
+    learnReward: (arm, reward, category) => {
+      admit(arm)
+      observeContextualReward(table, category, arm, reward, 1)
+    },
+    learnCost: (arm, cost, category) => {
+      admit(arm)
+      observeContextualCost(table, category, arm, cost)
+    },
+    rewardUpper,
+    state: (arms, query) => {
+      const size = arms.length
+      const cells = Array.from({ length: contexts.categories * size }, (_, cell) => ({
+        category: Math.floor(cell / size),
+        arm: arms[cell % size] ?? 0
+      }))
+      // One query more of every category than was seen: none is left out of the programme.
+      const total = seen.reduce((sum, queries) => sum + queries + 1, 0)
+      return {
+        contexts: contexts.categories,
+        size,
+        weight: seen.map((queries) => (queries + 1) / total),
+        reward: Float64Array.from(cells, ({ arm, category }) => rewardUpper(arm, category, query)),
+        cost: Float64Array.from(cells, ({ arm, category }) => costLower(arm, category)),
+        capacity: Float64Array.from(arms, (arm) => indices.capacity[arm] ?? 0),
+        budget
+      }
+    },
+    parts: [keepTable(table, make), keepCounts('queries-by-category', seen)]
+  }
+}
+
+const keepTable = (table: ContextualTable, makeOther: () => ContextualTable): Kept => ({
+  name: 'by-category',
+  snapshot: () => snapshotContextual(table),
+  open: (document) =>
+    pipe(
+      restoreContextual(makeOther(), document),
+      E.map(() => () => void restoreContextual(table, document))
+    )
+})

@@ -1,0 +1,104 @@
+import { costMeanOf } from '@stageroute/estimators'
+import { keepFigure } from '../keep-figure'
+import type { Policy, PolicySettings, QueryContext } from '../policy'
+import { makeLinearRewards } from './linear-rewards'
+import { makeContextPolicy, pointInto } from './scored-policy'
+
+/** How far the threshold moves after a query: a quantile's stochastic approximation. */
+const STEP = 0.02
+/** Part of the queries that asks one of the two at random, so that both go on being learned. */
+const EXPLORED = 0.02
+
+/** Two arms, by position: the one that is asked where it is worth it, and the one that is asked otherwise; and how often the budget pays for the first. */
+export interface Pair {
+  readonly strong: number
+  readonly weak: number
+  readonly strongShare: number
+}
+
+/**
+ * Returns the pair of arms that earns most within the budget when the strong one is asked as often as it pays for: the best of all pairs by reward
+ * bounds and costs, arms that alone keep within the budget as pairs with themselves. Where nobody does, the cheapest.
+ */
+export const choosePair = (
+  reward: ReadonlyArray<number>,
+  cost: ReadonlyArray<number>,
+  budget: number
+): Pair => {
+  let [pair, value]: [Pair | undefined, number] = [undefined, -Infinity]
+  cost.forEach((weakCost, weak) => {
+    if (weakCost > budget) return
+    cost.forEach((strongCost, strong) => {
+      const strongShare = strongCost <= budget ? 1 : (budget - weakCost) / (strongCost - weakCost)
+      const found = strongShare * (reward[strong] ?? 0) + (1 - strongShare) * (reward[weak] ?? 0)
+      if (found <= value) return
+      value = found
+      pair = { strong, weak, strongShare }
+    })
+  })
+  const cheapest = cost.indexOf(Math.min(...cost))
+  return pair ?? { strong: cheapest, weak: cheapest, strongShare: 1 }
+}
+
+/**
+ * Returns the threshold after a query whose gain was `gain`: raised where the query was above it, lowered where it was not, so that a part of the gains
+ * is above it in the long run.
+ *
+ * Source: H. Robbins, S. Monro, Ann. Math. Statist. 22 (1951): stochastic approximation of a quantile.
+ */
+export const moveThreshold = (threshold: number, gain: number, above: number): number =>
+  threshold + STEP * ((gain >= threshold ? 1 : 0) - above)
+
+/**
+ * Returns RouteLLM's rule: of two models, a strong and a weak one, the strong is asked where the gain that is expected of it given the query is above a
+ * threshold, which is set so that the mean cost is the budget.
+ *
+ * Source: I. Ong et al., RouteLLM, arXiv 2406.18665: route to the strong model where its estimated win rate is at least alpha, alpha being the dial
+ *   of cost.
+ * Adapted: the gain is the difference of two linear estimates that are learned online; the pair is the one of the open arms that earns most within
+ *   the budget by bounds and mean costs; the threshold follows the quantile of the gains that the budget's share asks for; 2 % of the queries go to
+ *   either at random. Capacities, deployment and the end of the budget as of `makeContextPolicy`; where one of the two rests, the pair is chosen
+ *   among the others.
+ *
+ * Cost: O(d^2 + deployed^2) per query.
+ *
+ * @category policy
+ * @since 0.1.0
+ */
+export const makeRouteLlmThreshold = (settings: PolicySettings): Policy =>
+  makeContextPolicy(settings, ({ table, rewardUpper }) => {
+    const rewards = makeLinearRewards(settings, 1)
+    let threshold = 0
+    const predicted = (arm: number, context: QueryContext): number => {
+      rewards.predict(arm, context)
+      return rewards.mean
+    }
+    return {
+      id: 'route-llm-threshold',
+      stopsAtBudget: true,
+      mixInto: (share, open, context) => {
+        const { strong, weak, strongShare } = choosePair(
+          open.map((arm) => rewardUpper[arm] ?? 1),
+          open.map((arm) => costMeanOf(table, arm)),
+          settings.budget
+        )
+        const gain = predicted(open[strong] ?? 0, context) - predicted(open[weak] ?? 0, context)
+        const asked = gain >= threshold ? strong : weak
+        threshold = moveThreshold(threshold, gain, strongShare)
+        pointInto(share, open.length, asked)
+        if (strong === weak) return
+        share[asked] = 1 - EXPLORED / 2
+        share[asked === strong ? weak : strong] = EXPLORED / 2
+      },
+      learnReward: (arm, reward, context, { query }) => rewards.learn(arm, reward, context, query),
+      parts: [
+        rewards.part,
+        keepFigure(
+          'threshold',
+          [-Number.MAX_VALUE, Number.MAX_VALUE],
+          () => threshold,
+          (kept) => void (threshold = kept)
+        )
+      ]
+    }
+  })
