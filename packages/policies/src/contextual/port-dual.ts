@@ -58,7 +58,7 @@ export const dualPrice = (
  * Source: PORT, arXiv 2509.02718 (NeurIPS 2025): eps = 0.025 of the queries at random, then gamma minimises eps sum_j gamma_j B_j + sum_i max_j (d_ij -
  *   gamma_j g_ij), then argmax d - gamma g.
  * Adapted: one budget shared by the arms, so one price; estimates are linear in the features, where the source looks up neighbours; arms come and
- *   go, so each is given its part of the random queries (eps T / M_max) when it is first deployed, and the price is set once in every stage, on the
+ *   go, so each is given its part of the random queries (eps T / M_max) when it is first deployed, and the price is set once in every stage, for what is left of the budget, on the
  *   features of the last 512 queries; capacities, deployment and the end of the budget as of `makeContextPolicy`.
  *
  * Cost: O(d^2) per deployed arm and query; a stage's price is some 50 passes over 512 queries.
@@ -73,7 +73,7 @@ export const makePortDual = (settings: PolicySettings): Policy =>
     const pulls = new Float64Array(settings.maxArms)
     let deployed: ReadonlyArray<number> = []
     let price = UNSET
-    const setPrice = (): void => {
+    const setPrice = (budget: number): void => {
       const reward = new Float64Array(recent.size() * deployed.length)
       recent.forEach((context, query) =>
         deployed.forEach((arm, i) => {
@@ -82,18 +82,18 @@ export const makePortDual = (settings: PolicySettings): Policy =>
         })
       )
       const costs = deployed.map((arm) => costMeanOf(table, arm))
-      price = dualPrice(reward, costs, recent.size(), settings.budget)
+      price = dualPrice(reward, costs, recent.size(), budget)
     }
     return {
       id: 'port-dual',
       stopsAtBudget: true,
       onStage: () => void (price = UNSET),
       onDeployed: (arms) => void (deployed = arms),
-      mixInto: (share, open, context, { horizon }) => {
+      mixInto: (share, open, context, { horizon, left }) => {
         recent.add(context)
         const wanted = Math.ceil((portExplored * horizon) / settings.maxDeployed)
         if (spreadOverNewInto(share, open, pulls, wanted)) return
-        if (price === UNSET) setPrice()
+        if (price === UNSET) setPrice(left)
         let best = 0
         let greatest = -Infinity
         for (let i = 0; i < open.length; i++) {

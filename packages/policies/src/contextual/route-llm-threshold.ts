@@ -56,7 +56,7 @@ export const moveThreshold = (threshold: number, gain: number, above: number): n
  * Source: I. Ong et al., RouteLLM, arXiv 2406.18665: route to the strong model where its estimated win rate is at least alpha, alpha being the dial
  *   of cost.
  * Adapted: the gain is the difference of two linear estimates that are learned online; the pair is the one of the open arms that earns most within
- *   the budget by bounds and mean costs; the threshold follows the quantile of the gains that the budget's share asks for; 2 % of the queries go to
+ *   what is left of the budget by bounds and mean costs; the threshold follows the quantile of the gains that the budget's share asks for; 2 % of the queries go to
  *   either at random. Capacities, deployment and the end of the budget as of `makeContextPolicy`; where one of the two rests, the pair is chosen
  *   among the others.
  *
@@ -76,11 +76,11 @@ export const makeRouteLlmThreshold = (settings: PolicySettings): Policy =>
     return {
       id: 'route-llm-threshold',
       stopsAtBudget: true,
-      mixInto: (share, open, context) => {
+      mixInto: (share, open, context, { left }) => {
         const { strong, weak, strongShare } = choosePair(
           open.map((arm) => rewardUpper[arm] ?? 1),
           open.map((arm) => costMeanOf(table, arm)),
-          settings.budget
+          left
         )
         const gain = predicted(open[strong] ?? 0, context) - predicted(open[weak] ?? 0, context)
         const asked = gain >= threshold ? strong : weak

@@ -4,7 +4,15 @@ import type { Kept } from '../kept'
 import { klIndices } from '../level-indices'
 import { makeMixPolicy } from '../mix-policy'
 import type { Policy, PolicySettings, QueryContext } from '../policy'
-import { beginQuery, horizonOf, isUsedUp, keepSpending, makeSpending, spend } from '../spending'
+import {
+  beginQuery,
+  horizonOf,
+  isUsedUp,
+  keepSpending,
+  makeSpending,
+  spend,
+  type Spending
+} from '../spending'
 import { capacityBurst, isOpen, keepBuckets, makeBuckets, refill, take } from './capacity-buckets'
 
 /** What a rule is told of the query it mixes for. */
@@ -13,6 +21,8 @@ export interface Moment {
   query: number
   /** Queries that there will be, as far as is known. */
   horizon: number
+  /** What is left of the budget per query that is left, USD; the budget itself where nobody knows how many there will be. */
+  left: number
 }
 
 /**
@@ -56,7 +66,7 @@ export const makeContextPolicy = (
   const rule = makeRule(indices)
   const spending = makeSpending()
   const buckets = makeBuckets(settings.maxArms)
-  const moment: Moment = { query: 0, horizon: 1 }
+  const moment: Moment = { query: 0, horizon: 1, left: settings.budget }
   const mix = new Float64Array(settings.maxArms)
   const open: Array<number> = []
   const learning = fillAndLearn(indices, spending)
@@ -64,6 +74,7 @@ export const makeContextPolicy = (
     const cost = beginQuery(spending)
     moment.query = spending.done
     moment.horizon = horizonOf(spending, settings)
+    moment.left = leftPerQuery(settings, spending)
     if (spending.done > 1) rule.advance?.(cost, moment)
     refill(buckets, indices.capacity)
   }
@@ -112,6 +123,14 @@ export const makeContextPolicy = (
     }
   }
 }
+
+const leftPerQuery = (
+  { budget, queries }: PolicySettings,
+  { spent, done }: Pick<Spending, 'spent' | 'done'>
+): number =>
+  queries === null || done > queries
+    ? budget
+    : Math.max(0, (budget * queries - spent) / (queries - done + 1))
 
 /** Writes a mix that is all of one position. */
 export const pointInto = (share: Float64Array, size: number, position: number): void => {
