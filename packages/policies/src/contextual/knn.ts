@@ -2,7 +2,7 @@ import { findBadEntry, invalidSnapshot, isCount } from '@stageroute/estimators'
 import { keepNumbers, type Kept } from '../kept'
 import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeMoneyPrice } from './money-price'
-import { makeContextPolicy, pointInto } from './scored-policy'
+import { makeContextPolicy, pointAtBestInto } from './scored-policy'
 
 /** Queries that are remembered of an arm, the last ones. */
 const MEMORY = 128
@@ -28,22 +28,13 @@ export const makeKnn = (settings: PolicySettings): Policy =>
   makeContextPolicy(settings, ({ costLower }) => {
     const memory = makeMemory(settings)
     const price = makeMoneyPrice(settings)
+    const scoreOf = (arm: number, context: QueryContext): number =>
+      memory.estimate(arm, context) - price.perUsd() * (costLower[arm] as number)
     return {
       id: 'knn',
       stopsAtBudget: true,
       advance: price.advance,
-      mixInto: (share, open, context) => {
-        let best = 0
-        let greatest = -Infinity
-        for (let i = 0; i < open.length; i++) {
-          const arm = open[i] as number
-          const score = memory.estimate(arm, context) - price.perUsd() * (costLower[arm] as number)
-          if (score <= greatest) continue
-          greatest = score
-          best = i
-        }
-        pointInto(share, open.length, best)
-      },
+      mixInto: (share, open, context) => pointAtBestInto(share, open, scoreOf, context),
       learnReward: (arm, reward, context) => memory.add(arm, reward, context),
       parts: [memory.part, price.part]
     }

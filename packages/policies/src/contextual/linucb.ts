@@ -1,7 +1,7 @@
-import type { Policy, PolicySettings } from '../policy'
+import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
 import { makeMoneyPrice } from './money-price'
-import { makeContextPolicy, pointInto } from './scored-policy'
+import { makeContextPolicy, pointAtBestInto } from './scored-policy'
 
 /** How many widths above its mean an arm is taken to be; its authors tune it, and 1 is in the middle of what they try. */
 export const linucbWidths = 1
@@ -23,24 +23,16 @@ export const makeLinUcb = (settings: PolicySettings): Policy =>
   makeContextPolicy(settings, ({ costLower }) => {
     const rewards = makeLinearRewards(settings, 1)
     const price = makeMoneyPrice(settings)
+    const scoreOf = (arm: number, context: QueryContext): number => {
+      rewards.predict(arm, context)
+      const cost = price.perUsd() * (costLower[arm] as number)
+      return rewards.mean + linucbWidths * rewards.width - cost
+    }
     return {
       id: 'linucb',
       stopsAtBudget: true,
       advance: price.advance,
-      mixInto: (share, open, context) => {
-        let best = 0
-        let greatest = -Infinity
-        for (let i = 0; i < open.length; i++) {
-          const arm = open[i] as number
-          rewards.predict(arm, context)
-          const cost = price.perUsd() * (costLower[arm] as number)
-          const score = rewards.mean + linucbWidths * rewards.width - cost
-          if (score <= greatest) continue
-          greatest = score
-          best = i
-        }
-        pointInto(share, open.length, best)
-      },
+      mixInto: (share, open, context) => pointAtBestInto(share, open, scoreOf, context),
       learnReward: (arm, reward, context, { query }) => rewards.learn(arm, reward, context, query),
       parts: [rewards.part, price.part]
     }

@@ -1,9 +1,9 @@
 import { costMeanOf, invalidSnapshot } from '@stageroute/estimators'
 import { keepCounts } from '../keep-counts'
 import { keepNumbers, type Kept } from '../kept'
-import type { Policy, PolicySettings } from '../policy'
+import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
-import { makeContextPolicy, pointInto } from './scored-policy'
+import { makeContextPolicy, pointAtBestInto, pointInto } from './scored-policy'
 
 /** What a query leaves of what was known before it: a memory of some 333 queries. */
 const FORGETTING = 0.997
@@ -40,7 +40,7 @@ export const logCost = (cost: number, least: number, most: number): number =>
  *
  * Source: ParetoBandit, arXiv 2604.00136: argmax theta.x + a sqrt(x' A^-1 x) - l c~ with a = 0.01; running mean of costs at 0.05; l <- l + 0.05
  *   (mean / budget - 1) in [0, 5]; ceiling c <= c_max / (1 + l); forgetting 0.997; 20 forced queries for a newcomer. Read in a digest.
- * Adapted: the user's own weight of costs is 0; costs of arms are their means; where the ceiling leaves nobody, the cheapest arm answers;
+ * Adapted: the user's own weight of costs is 0; costs of arms are their means; the cheapest arm is below every ceiling;
  *   capacities and deployment as of `makeContextPolicy`; it does not stop at the end of the budget, as the source does not.
  *
  * Cost: O(d^2) per deployed arm and query.
@@ -53,6 +53,21 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
     const rewards = makeLinearRewards(settings, FORGETTING)
     const pacer = { price: 0, meanCost: settings.budget }
     const pulls = new Float64Array(settings.maxArms)
+    const range = { least: 0, most: 0, cheapest: 0 }
+    const survey = (open: ReadonlyArray<number>): void => {
+      const costs = open.map((arm) => costMeanOf(table, arm))
+      range.least = Math.min(...costs)
+      range.most = Math.max(...costs)
+      range.cheapest = open[costs.indexOf(range.least)] ?? 0
+    }
+    const scoreOf = (arm: number, context: QueryContext): number => {
+      const cost = costMeanOf(table, arm)
+      const isTooDear = cost > range.most / (1 + pacer.price) && arm !== range.cheapest
+      if (isTooDear) return -Infinity
+      rewards.predict(arm, context)
+      const money = pacer.price * logCost(cost, range.least, range.most)
+      return rewards.mean + WIDTHS * rewards.width - money
+    }
     const newest = (open: ReadonlyArray<number>): number =>
       open.findIndex((arm) => (pulls[arm] as number) < FORCED_PULLS)
     return {
@@ -69,27 +84,8 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
           pointInto(share, open.length, forced)
           return
         }
-        const costOf = (i: number): number => costMeanOf(table, open[i] as number)
-        let [least, most, cheapest] = [Infinity, 0, 0]
-        for (let i = 0; i < open.length; i++) {
-          const cost = costOf(i)
-          if (cost < least) cheapest = i
-          least = Math.min(least, cost)
-          most = Math.max(most, cost)
-        }
-        const ceiling = most / (1 + pacer.price)
-        let best = cheapest
-        let greatest = -Infinity
-        for (let i = 0; i < open.length; i++) {
-          if (costOf(i) > ceiling) continue
-          rewards.predict(open[i] as number, context)
-          const score =
-            rewards.mean + WIDTHS * rewards.width - pacer.price * logCost(costOf(i), least, most)
-          if (score <= greatest) continue
-          greatest = score
-          best = i
-        }
-        pointInto(share, open.length, best)
+        survey(open)
+        pointAtBestInto(share, open, scoreOf, context)
       },
       learnReward: (arm, reward, context, { query }) => rewards.learn(arm, reward, context, query),
       learnCost: (arm) => void (pulls[arm]! += 1),

@@ -1,10 +1,10 @@
 import { costMeanOf } from '@stageroute/estimators'
 import { keepCounts } from '../keep-counts'
 import { keepFigure } from '../keep-figure'
-import type { Policy, PolicySettings } from '../policy'
+import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
 import { makeRecentContexts } from './recent-contexts'
-import { makeContextPolicy, pointInto } from './scored-policy'
+import { makeContextPolicy, pointAtBestInto } from './scored-policy'
 
 /** Part of the queries that is routed at random before the price is set. */
 export const portExplored = 0.025
@@ -84,6 +84,10 @@ export const makePortDual = (settings: PolicySettings): Policy =>
       const costs = deployed.map((arm) => costMeanOf(table, arm))
       price = dualPrice(reward, costs, recent.size(), budget)
     }
+    const scoreOf = (arm: number, context: QueryContext): number => {
+      rewards.predict(arm, context)
+      return rewards.mean - price * costMeanOf(table, arm)
+    }
     return {
       id: 'port-dual',
       stopsAtBudget: true,
@@ -94,17 +98,7 @@ export const makePortDual = (settings: PolicySettings): Policy =>
         const wanted = Math.ceil((portExplored * horizon) / settings.maxDeployed)
         if (spreadOverNewInto(share, open, pulls, wanted)) return
         if (price === UNSET) setPrice(left)
-        let best = 0
-        let greatest = -Infinity
-        for (let i = 0; i < open.length; i++) {
-          const arm = open[i] as number
-          rewards.predict(arm, context)
-          const score = rewards.mean - price * costMeanOf(table, arm)
-          if (score <= greatest) continue
-          greatest = score
-          best = i
-        }
-        pointInto(share, open.length, best)
+        pointAtBestInto(share, open, scoreOf, context)
       },
       learnReward: (arm, reward, context, { query }) => rewards.learn(arm, reward, context, query),
       learnCost: (arm) => void (pulls[arm]! += 1),
@@ -131,10 +125,11 @@ const spreadOverNewInto = (
   pulls: Float64Array,
   wanted: number
 ): boolean => {
-  const isNew = (arm: number): boolean => (pulls[arm] as number) < wanted
   let count = 0
-  for (const arm of open) if (isNew(arm)) count++
+  for (const arm of open) if ((pulls[arm] as number) < wanted) count++
   if (count === 0) return false
-  for (let i = 0; i < open.length; i++) share[i] = isNew(open[i] as number) ? 1 / count : 0
+  for (let i = 0; i < open.length; i++) {
+    share[i] = (pulls[open[i] as number] as number) < wanted ? 1 / count : 0
+  }
   return true
 }

@@ -73,15 +73,17 @@ export const makeRouteLlmThreshold = (settings: PolicySettings): Policy =>
       rewards.predict(arm, context)
       return rewards.mean
     }
+    const pairOf = (open: ReadonlyArray<number>, budget: number): Pair =>
+      choosePair(
+        open.map((arm) => rewardUpper[arm] ?? 1),
+        open.map((arm) => costMeanOf(table, arm)),
+        budget
+      )
     return {
       id: 'route-llm-threshold',
       stopsAtBudget: true,
       mixInto: (share, open, context, { left }) => {
-        const { strong, weak, strongShare } = choosePair(
-          open.map((arm) => rewardUpper[arm] ?? 1),
-          open.map((arm) => costMeanOf(table, arm)),
-          left
-        )
+        const { strong, weak, strongShare } = pairOf(open, left)
         const gain = predicted(open[strong] ?? 0, context) - predicted(open[weak] ?? 0, context)
         const asked = gain >= threshold ? strong : weak
         threshold = moveThreshold(threshold, gain, strongShare)

@@ -103,15 +103,7 @@ export const makeContextPolicy = (
         if (deployed[i] === open[j]) share[i] = mix[j++] as number
       }
     },
-    observeCost: (arm, cost, context) => {
-      if (!indices.learnCost(arm, cost)) return
-      spend(spending, cost)
-      rule.learnCost?.(arm, cost, context)
-    },
-    observeReward: (arm, reward, context) => {
-      moment.query = spending.done
-      if (indices.learnReward(arm, reward)) rule.learnReward(arm, reward, context, moment)
-    },
+    ...observing(indices, rule, spending, moment),
     parts: [...indices.parts, keepSpending(spending), keepBuckets(buckets), ...rule.parts]
   })
   return {
@@ -124,6 +116,23 @@ export const makeContextPolicy = (
   }
 }
 
+const observing = (
+  indices: Indices,
+  rule: ContextRule,
+  spending: Spending,
+  moment: Moment
+): Pick<Policy, 'observeCost' | 'observeReward'> => ({
+  observeCost: (arm, cost, context) => {
+    if (!indices.learnCost(arm, cost)) return
+    spend(spending, cost)
+    rule.learnCost?.(arm, cost, context)
+  },
+  observeReward: (arm, reward, context) => {
+    moment.query = spending.done
+    if (indices.learnReward(arm, reward)) rule.learnReward(arm, reward, context, moment)
+  }
+})
+
 const leftPerQuery = (
   { budget, queries }: PolicySettings,
   { spent, done }: Pick<Spending, 'spent' | 'done'>
@@ -131,6 +140,28 @@ const leftPerQuery = (
   queries === null || done > queries
     ? budget
     : Math.max(0, (budget * queries - spent) / (queries - done + 1))
+
+/**
+ * Writes the mix that is all of the arm of greatest score.
+ *
+ * Ties: the arm deployed first.
+ */
+export const pointAtBestInto = (
+  share: Float64Array,
+  open: ReadonlyArray<number>,
+  scoreOf: (arm: number, context: QueryContext) => number,
+  context: QueryContext
+): void => {
+  let best = 0
+  let greatest = -Infinity
+  for (let i = 0; i < open.length; i++) {
+    const score = scoreOf(open[i] as number, context)
+    if (score <= greatest) continue
+    greatest = score
+    best = i
+  }
+  pointInto(share, open.length, best)
+}
 
 /** Writes a mix that is all of one position. */
 export const pointInto = (share: Float64Array, size: number, position: number): void => {
