@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import type { openDataset} from '@stageroute/datasets';
+import type { openDataset } from '@stageroute/datasets'
 import { type Dataset } from '@stageroute/datasets'
 import {
   makeMovingFrontier,

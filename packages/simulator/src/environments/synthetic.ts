@@ -26,7 +26,7 @@ export interface SyntheticPool {
 }
 
 /** Mean costs are spread over two and a half decades, as those of public models are. */
-const CHEAPEST = 1e-5
+const CHEAPEST = 0.00001
 const DECADES = 2.5
 /** What the dearest arm does better than the cheapest, on average, and how far an arm may be off that line. */
 const QUALITY = { cheapest: 0.3, dearest: 0.75, spread: 0.15 } as const
