@@ -131,7 +131,7 @@ test('an arm that has ended is told once, before the next stage', () => {
       { reward: 0.5, cost: 1 },
       { reward: 0.5, cost: 1 }
     ],
-    { queries: 6, stages: 3, arrivals: { order: [0, 1], at: [0, 0], until: [Infinity, 3] } }
+    { queries: 8, stages: 4, arrivals: { order: [0, 1], at: [0, 0], until: [Infinity, 3] } }
   )
   expect(hear(trial).filter((line) => !/cost|reward/.test(line))).toEqual([
     'arrive',
@@ -139,7 +139,8 @@ test('an arm that has ended is told once, before the next stage', () => {
     'stage 0',
     'stage 1',
     'retire 1',
-    'stage 2'
+    'stage 2',
+    'stage 3'
   ])
 })
 

@@ -44,6 +44,13 @@ test('a share of the rewards is seen, the others never come', () => {
   expect(share(found, ({ delay }) => delay === Infinity || delay === 0)).toBe(1)
 })
 
+test('whether a reward is seen says nothing of how late it is', () => {
+  const found = through({ delay: { _tag: 'geometric', mean: 20 }, seenShare: 0.5 })
+  const seen = found.map(({ delay }) => delay).filter((delay) => delay < Infinity)
+  const mean = seen.reduce((sum, delay) => sum + delay / seen.length, 0)
+  expect(Math.abs(mean - 20)).toBeLessThan(0.8)
+})
+
 test('a judge errs at a rate, whether a reward is seen or not', () => {
   const found = through({ flipRate: 0.2, seenShare: 0.5 })
   expect(Math.abs(share(found, ({ isFlipped }) => isFlipped) - 0.2)).toBeLessThan(0.01)

@@ -20,7 +20,8 @@ describe.each<[string, ReadonlyArray<Shift>]>([
   ['a gradual decline', sinkBetween(still.arms, 1, 0.2, [500, 2900])],
   ['seasons', swing(still.arms, 0, 0.1, { queries: 3000, periods: 2 })],
   ['a new price', repriceAt(2, 3, 1000)],
-  ['a rise', [{ start: 100, arms: [{ arm: 0, kept: 0.9, raised: 0.5, price: 0.25 }] }]],
+  ['a rise', [{ start: 100, arms: [{ arm: 0, kept: 0.5, raised: 0.5, price: 0.25 }] }]],
+  ['what changes early', dropAt(still.arms, 1, 0.5, 30)],
   ['what holds from the first query', dropAt(still.arms, 1, 0.2, 0)]
 ])('%s', (_, shifts) => {
   for (const law of environmentLaws(() => withShifts(still, shifts))) test(law.name, law.check)
