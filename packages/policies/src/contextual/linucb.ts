@@ -10,7 +10,7 @@ export const linucbWidths = 1
  * Returns disjoint LinUCB with a price of money: a query goes to the arm of the greatest estimated reward, plus its width, less price times cost.
  *
  * Source: L. Li, W. Chu, J. Langford, R. Schapire, WWW 2010, Algorithm 1: theta = A^-1 b with A = I + sum x x', score theta.x + a sqrt(x' A^-1 x);
- *   the price is that of `makeDualDescent`.
+ *   the price is that of `makeMoneyPrice`.
  * Adapted: costs enter by their lower bound and the price; capacities, deployment and the end of the budget as of `makeContextPolicy`; a constant
  *   feature is added.
  *

@@ -5,9 +5,18 @@ import type { PolicySettings } from '../policy'
 import type { Moment } from './scored-policy'
 
 /**
- * A price of money that follows the spend by subgradient steps of 1 / sqrt(T), costs in units of the cost scale.
+ * Returns the step of the price that the bound on regret is least at: eta T (1 + rho)^2 / 2 + 1 / (2 rho^2 eta) is, for rewards and costs up to 1
+ * and a budget rho per query, at eta = 1 / (rho (1 + rho) sqrt(T)). A budget of less than 1 in all counts as 1.
  *
- * Source: S. Balseiro, H. Lu, V. Mirrokni, Operations Research 71 (2023), as `makeDualDescent`.
+ * Source: S. Balseiro, H. Lu, V. Mirrokni, Operations Research 71 (2023), Theorem 1 with the squared distance.
+ */
+export const dualStep = (budget: number, horizon: number): number =>
+  1 / (Math.max(budget, 1 / horizon) * (1 + budget) * Math.sqrt(horizon))
+
+/**
+ * A price of money that follows the spend by subgradient steps, costs in units of the cost scale.
+ *
+ * Source: S. Balseiro, H. Lu, V. Mirrokni, Operations Research 71 (2023), Algorithm 1.
  */
 export interface MoneyPrice {
   /** Reward per USD. */
@@ -22,7 +31,8 @@ export const makeMoneyPrice = ({ budget, index }: PolicySettings): MoneyPrice =>
   return {
     perUsd: () => price / scale,
     advance: (cost, { horizon }) => {
-      price = descendPrice(price, 1 / Math.sqrt(horizon), budget / scale, cost / scale)
+      const rate = budget / scale
+      price = descendPrice(price, dualStep(rate, horizon), rate, cost / scale)
     },
     part: keepFigure(
       'price',
