@@ -24,9 +24,10 @@ export interface CategoryStatistics {
   readonly count: (category: number) => void
   readonly learnReward: (arm: number, reward: number, category: number) => void
   readonly learnCost: (arm: number, cost: number, category: number) => void
-  readonly rewardUpper: (arm: number, category: number, query: number) => number
-  /** RouteOPT by category over some arms, at the bounds of a query. */
-  readonly state: (arms: ReadonlyArray<number>, query: number) => ContextualSimplex
+  /** At the level of the category's next query, log t with t the queries of the category: every category is a bandit of its own. */
+  readonly rewardUpper: (arm: number, category: number) => number
+  /** RouteOPT by category over some arms, at today's bounds. */
+  readonly state: (arms: ReadonlyArray<number>) => ContextualSimplex
   readonly parts: ReadonlyArray<Kept>
 }
 
@@ -44,8 +45,8 @@ export const makeCategoryStatistics = (
   const admit = (arm: number): void => {
     while (table.size <= arm) if (addContextualArm(table) < 0) return
   }
-  const rewardUpper = (arm: number, category: number, query: number): number =>
-    pooledUpper(table.reward, category, arm, queryLevel(query, 0))
+  const rewardUpper = (arm: number, category: number): number =>
+    pooledUpper(table.reward, category, arm, queryLevel((seen[category] ?? 0) + 1, 0))
   /** As far below the category's mean as the run's index is below the overall one. */
   const costLower = (arm: number, category: number): number => {
     const mean = costMeanOf(indices.table, arm)
@@ -63,7 +64,7 @@ export const makeCategoryStatistics = (
       observeContextualCost(table, category, arm, cost)
     },
     rewardUpper,
-    state: (arms, query) => {
+    state: (arms) => {
       const size = arms.length
       const cells = Array.from({ length: contexts.categories * size }, (_, cell) => ({
         category: Math.floor(cell / size),
@@ -75,7 +76,7 @@ export const makeCategoryStatistics = (
         contexts: contexts.categories,
         size,
         weight: seen.map((queries) => (queries + 1) / total),
-        reward: Float64Array.from(cells, ({ arm, category }) => rewardUpper(arm, category, query)),
+        reward: Float64Array.from(cells, ({ arm, category }) => rewardUpper(arm, category)),
         cost: Float64Array.from(cells, ({ arm, category }) => costLower(arm, category)),
         capacity: Float64Array.from(arms, (arm) => indices.capacity[arm] ?? 0),
         budget

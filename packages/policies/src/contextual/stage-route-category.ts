@@ -16,9 +16,9 @@ const LATEST = 64
  * reward overall; queries are drawn from their category's mix.
  *
  * Source: arXiv 2506.17254, DeployOPT and RouteOPT; by category, as a linear programme over categories x arms, ours.
- * Adapted: bounds by category are empirical Bayes' at level log t; costs by category stand below their means as the run's index does overall; mixes are
- *   solved at growing intervals up to 64 queries; capacities are kept over time, as of `makeContextPolicy`. Like the paper's it has no
- *   ledger and does not stop.
+ * Adapted: bounds by category are empirical Bayes' at level log t, t the queries of the category; costs by category stand below their means as the
+ *   run's index does overall; mixes are solved at growing intervals up to 64 queries; capacities are kept over time, as of `makeContextPolicy`. Like
+ *   the paper's it has no ledger and does not stop.
  *
  * Cost: a transportation problem per solve; O(deployed) per query between.
  *
@@ -31,11 +31,10 @@ export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
     const known = makeCategoryStatistics(settings, indices)
     const mixes = Array.from({ length: contexts.categories }, () => new Float64Array(maxArms))
     let deployed: ReadonlyArray<number> = []
-    let queries = 0
     let sinceStage = 0
     let due = 0
     const solve = (): void => {
-      const share = bestMixes(known.state(deployed, queries))
+      const share = bestMixes(known.state(deployed))
       mixes.forEach((mix, g) => {
         mix.fill(0)
         deployed.forEach((arm, i) => (mix[arm] = share[g * deployed.length + i] ?? 0))
@@ -48,10 +47,9 @@ export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
         sinceStage = 0
         due = 0
       },
-      deploy: () => deployByCategory(settings, indices, known, queries + 1),
+      deploy: () => deployByCategory(settings, indices, known),
       onDeployed: (arms) => void (deployed = arms),
-      mixInto: (share, open, { category }, { query }) => {
-        queries = query
+      mixInto: (share, open, { category }) => {
         if (sinceStage >= due) {
           solve()
           due = sinceStage + Math.min(LATEST, Math.max(1, sinceStage))
@@ -59,7 +57,7 @@ export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
         sinceStage++
         known.count(category)
         if (!scaleToOpenInto(share, open, mixes[category] ?? share)) {
-          pointInto(share, open.length, likeliest(known, open, category, query))
+          pointInto(share, open.length, likeliest(known, open, category))
         }
       },
       learnReward: (arm, reward, { category }) => known.learnReward(arm, reward, category),
@@ -67,11 +65,6 @@ export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
       parts: [
         ...known.parts,
         keepMixes(mixes),
-        keepCount(
-          'queries',
-          () => queries,
-          (kept) => void (queries = kept)
-        ),
         keepCount(
           'since-stage',
           () => sinceStage,
@@ -93,11 +86,10 @@ const keepCount = (name: string, read: () => number, write: (value: number) => v
 const deployByCategory = (
   { maxDeployed }: PolicySettings,
   indices: Indices,
-  known: CategoryStatistics,
-  query: number
+  known: CategoryStatistics
 ): ReadonlyArray<number> => {
   const live = indices.liveArms()
-  const program = known.state(live, query)
+  const program = known.state(live)
   const share = bestMixes(program)
   const mass = live.map((_, i) =>
     program.weight.reduce((sum, weight, g) => sum + weight * (share[g * live.length + i] ?? 0), 0)
@@ -115,13 +107,12 @@ const deployByCategory = (
 const likeliest = (
   known: CategoryStatistics,
   open: ReadonlyArray<number>,
-  category: number,
-  query: number
+  category: number
 ): number => {
   let best = 0
   let greatest = -Infinity
   for (let i = 0; i < open.length; i++) {
-    const upper = known.rewardUpper(open[i] as number, category, query)
+    const upper = known.rewardUpper(open[i] as number, category)
     if (upper <= greatest) continue
     greatest = upper
     best = i
