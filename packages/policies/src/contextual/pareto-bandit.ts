@@ -55,10 +55,15 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
     const pulls = new Float64Array(settings.maxArms)
     const range = { least: 0, most: 0, cheapest: 0 }
     const survey = (open: ReadonlyArray<number>): void => {
-      const costs = open.map((arm) => costMeanOf(table, arm))
-      range.least = Math.min(...costs)
-      range.most = Math.max(...costs)
-      range.cheapest = open[costs.indexOf(range.least)] ?? 0
+      range.least = Infinity
+      range.most = 0
+      for (let i = 0; i < open.length; i++) {
+        const cost = costMeanOf(table, open[i] as number)
+        if (cost > range.most) range.most = cost
+        if (cost >= range.least) continue
+        range.least = cost
+        range.cheapest = open[i] as number
+      }
     }
     const scoreOf = (arm: number, context: QueryContext): number => {
       const cost = costMeanOf(table, arm)
@@ -68,8 +73,6 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
       const money = pacer.price * logCost(cost, range.least, range.most)
       return rewards.mean + WIDTHS * rewards.width - money
     }
-    const newest = (open: ReadonlyArray<number>): number =>
-      open.findIndex((arm) => (pulls[arm] as number) < FORCED_PULLS)
     return {
       id: 'pareto-bandit',
       stopsAtBudget: false,
@@ -79,7 +82,7 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
           pacer.price = paceParetoPrice(pacer.price, pacer.meanCost, settings.budget)
       },
       mixInto: (share, open, context) => {
-        const forced = newest(open)
+        const forced = findNewcomer(open, pulls)
         if (forced >= 0) {
           pointInto(share, open.length, forced)
           return
@@ -92,6 +95,14 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
       parts: [rewards.part, keepPacer(pacer), keepCounts('pulls', pulls)]
     }
   })
+
+/** The position of an arm that has not had its forced queries, or -1. */
+const findNewcomer = (open: ReadonlyArray<number>, pulls: Float64Array): number => {
+  for (let i = 0; i < open.length; i++) {
+    if ((pulls[open[i] as number] as number) < FORCED_PULLS) return i
+  }
+  return -1
+}
 
 const keepPacer = (pacer: { price: number; meanCost: number }): Kept =>
   keepNumbers({

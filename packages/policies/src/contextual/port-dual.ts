@@ -55,11 +55,11 @@ export const dualPrice = (
  * Returns PORT's rule: a first part of the queries goes to arms at random, then a price of money is set once, by the dual on what was learned, and
  * queries go to the arm of the greatest estimated reward less price times cost.
  *
- * Source: PORT, arXiv 2509.02718 (NeurIPS 2025): eps = 0.025 of the queries at random, then gamma minimises eps sum_j gamma_j B_j + sum_i max_j (d_ij -
- *   gamma_j g_ij), then argmax d - gamma g.
+ * Source: PORT, arXiv 2509.02718 (NeurIPS 2025): eps = 0.025 of the queries at random, then gamma minimises eps sum_j gamma_j B_j + sum_i max_j (d_ij
+ *   - gamma_j g_ij), then argmax d - gamma g.
  * Adapted: one budget shared by the arms, so one price; estimates are linear in the features, where the source looks up neighbours; arms come and
- *   go, so each is given its part of the random queries (eps T / M_max) when it is first deployed, and the price is set once in every stage, for what is left of the budget, on the
- *   features of the last 512 queries; capacities, deployment and the end of the budget as of `makeContextPolicy`.
+ *   go, so each is given its part of the random queries (eps T / M_max) when it is first deployed, and the price is set once in every stage, for what
+ *   is left of the budget, on the features of the last 512 queries; capacities, deployment and the end of the budget as of `makeContextPolicy`.
  *
  * Cost: O(d^2) per deployed arm and query; a stage's price is some 50 passes over 512 queries.
  *

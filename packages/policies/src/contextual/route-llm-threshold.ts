@@ -9,40 +9,57 @@ const STEP = 0.02
 /** Part of the queries that asks one of the two at random, so that both go on being learned. */
 const EXPLORED = 0.02
 
-/** Two arms, by position: the one that is asked where it is worth it, and the one that is asked otherwise; and how often the budget pays for the first. */
-export interface Pair {
-  readonly strong: number
-  readonly weak: number
-  readonly strongShare: number
-}
-
 /**
- * Returns the pair of arms that earns most within the budget when the strong one is asked as often as it pays for: the best of all pairs by reward
- * bounds and costs, arms that alone keep within the budget as pairs with themselves. Where nobody does, the cheapest.
+ * Two arms, by position: the one that is asked where it is worth it, and the one that is asked otherwise; and how often the budget pays for the
+ * first.
  */
-export const choosePair = (
-  reward: ReadonlyArray<number>,
-  cost: ReadonlyArray<number>,
-  budget: number
-): Pair => {
-  let [pair, value]: [Pair | undefined, number] = [undefined, -Infinity]
-  cost.forEach((weakCost, weak) => {
-    if (weakCost > budget) return
-    cost.forEach((strongCost, strong) => {
-      const strongShare = strongCost <= budget ? 1 : (budget - weakCost) / (strongCost - weakCost)
-      const found = strongShare * (reward[strong] ?? 0) + (1 - strongShare) * (reward[weak] ?? 0)
-      if (found <= value) return
-      value = found
-      pair = { strong, weak, strongShare }
-    })
-  })
-  const cheapest = cost.indexOf(Math.min(...cost))
-  return pair ?? { strong: cheapest, weak: cheapest, strongShare: 1 }
+export interface Pair {
+  strong: number
+  weak: number
+  strongShare: number
 }
 
 /**
- * Returns the threshold after a query whose gain was `gain`: raised where the query was above it, lowered where it was not, so that a part of the gains
- * is above it in the long run.
+ * Writes the pair of arms that earns most within the budget when the strong one is asked as often as it pays for: the best of all pairs by reward
+ * bounds and costs, arms that alone keep within the budget as pairs with themselves. Where nobody does, the cheapest.
+ *
+ * Shape: `reward` and `cost` have `size` entries.
+ * Cost: O(size^2), no allocation.
+ */
+export const choosePairInto = (
+  pair: Pair,
+  reward: Float64Array,
+  cost: Float64Array,
+  size: number,
+  budget: number
+): void => {
+  let greatest = -Infinity
+  let cheapest = 0
+  for (let weak = 0; weak < size; weak++) {
+    const least = cost[weak] as number
+    if (least < (cost[cheapest] as number)) cheapest = weak
+    if (least > budget) continue
+    for (let strong = 0; strong < size; strong++) {
+      const most = cost[strong] as number
+      const part = most <= budget ? 1 : (budget - least) / (most - least)
+      const value = part * (reward[strong] as number) + (1 - part) * (reward[weak] as number)
+      if (value <= greatest) continue
+      greatest = value
+      setPair(pair, strong, weak, part)
+    }
+  }
+  if (greatest === -Infinity) setPair(pair, cheapest, cheapest, 1)
+}
+
+const setPair = (pair: Pair, strong: number, weak: number, strongShare: number): void => {
+  pair.strong = strong
+  pair.weak = weak
+  pair.strongShare = strongShare
+}
+
+/**
+ * Returns the threshold after a query whose gain was `gain`: raised where the query was above it, lowered where it was not, so that a part of the
+ * gains is above it in the long run.
  *
  * Source: H. Robbins, S. Monro, Ann. Math. Statist. 22 (1951): stochastic approximation of a quantile.
  */
@@ -50,15 +67,15 @@ export const moveThreshold = (threshold: number, gain: number, above: number): n
   threshold + STEP * ((gain >= threshold ? 1 : 0) - above)
 
 /**
- * Returns RouteLLM's rule: of two models, a strong and a weak one, the strong is asked where the gain that is expected of it given the query is above a
- * threshold, which is set so that the mean cost is the budget.
+ * Returns RouteLLM's rule: of two models, a strong and a weak one, the strong is asked where the gain that is expected of it given the query is above
+ * a threshold, which is set so that the mean cost is the budget.
  *
  * Source: I. Ong et al., RouteLLM, arXiv 2406.18665: route to the strong model where its estimated win rate is at least alpha, alpha being the dial
  *   of cost.
  * Adapted: the gain is the difference of two linear estimates that are learned online; the pair is the one of the open arms that earns most within
- *   what is left of the budget by bounds and mean costs; the threshold follows the quantile of the gains that the budget's share asks for; 2 % of the queries go to
- *   either at random. Capacities, deployment and the end of the budget as of `makeContextPolicy`; where one of the two rests, the pair is chosen
- *   among the others.
+ *   what is left of the budget by bounds and mean costs; the threshold follows the quantile of the gains that the budget's share asks for; 2 % of the
+ *   queries go to either at random. Capacities, deployment and the end of the budget as of `makeContextPolicy`; where one of the two rests, the pair
+ *   is chosen among the others.
  *
  * Cost: O(d^2 + deployed^2) per query.
  *
@@ -73,18 +90,24 @@ export const makeRouteLlmThreshold = (settings: PolicySettings): Policy =>
       rewards.predict(arm, context)
       return rewards.mean
     }
-    const pairOf = (open: ReadonlyArray<number>, budget: number): Pair =>
-      choosePair(
-        open.map((arm) => rewardUpper[arm] ?? 1),
-        open.map((arm) => costMeanOf(table, arm)),
-        budget
-      )
+    const pair: Pair = { strong: 0, weak: 0, strongShare: 1 }
+    const reward = new Float64Array(settings.maxArms)
+    const cost = new Float64Array(settings.maxArms)
+    const choose = (open: ReadonlyArray<number>, budget: number): void => {
+      for (let i = 0; i < open.length; i++) {
+        reward[i] = rewardUpper[open[i] as number] as number
+        cost[i] = costMeanOf(table, open[i] as number)
+      }
+      choosePairInto(pair, reward, cost, open.length, budget)
+    }
     return {
       id: 'route-llm-threshold',
       stopsAtBudget: true,
       mixInto: (share, open, context, { left }) => {
-        const { strong, weak, strongShare } = pairOf(open, left)
-        const gain = predicted(open[strong] ?? 0, context) - predicted(open[weak] ?? 0, context)
+        choose(open, left)
+        const { strong, weak, strongShare } = pair
+        const gain =
+          predicted(open[strong] as number, context) - predicted(open[weak] as number, context)
         const asked = gain >= threshold ? strong : weak
         threshold = moveThreshold(threshold, gain, strongShare)
         pointInto(share, open.length, asked)

@@ -7,8 +7,9 @@ import {
   take
 } from '../../src/contextual/capacity-buckets'
 import { logCost, paceParetoPrice } from '../../src/contextual/pareto-bandit'
+import { dualStep } from '../../src/contextual/money-price'
 import { dualPrice } from '../../src/contextual/port-dual'
-import { choosePair, moveThreshold } from '../../src/contextual/route-llm-threshold'
+import { choosePairInto, moveThreshold, type Pair } from '../../src/contextual/route-llm-threshold'
 import { weighByGapInto } from '../../src/contextual/squarecb-bwk'
 
 test('inverse gaps: 1 / (m + gamma gap) for all but the best, which has the rest', () => {
@@ -40,6 +41,17 @@ test('costs are taken on the scale of logarithms', () => {
   expect(logCost(0.05, 0, 0.1)).toBe(0.5)
 })
 
+test("the price's step is where the bound on regret is least", () => {
+  const [budget, horizon] = [0.25, 10_000]
+  const bound = (step: number): number =>
+    (step * horizon * (1 + budget) ** 2) / 2 + 1 / (2 * budget ** 2 * step)
+  const step = dualStep(budget, horizon)
+  expect(step).toBeCloseTo(1 / (0.25 * 1.25 * 100), 12)
+  expect(bound(step)).toBeLessThan(bound(1.01 * step))
+  expect(bound(step)).toBeLessThan(bound(0.99 * step))
+  expect(dualStep(0, 100)).toBe(10)
+})
+
 test("PORT's price makes the sample cost the budget", () => {
   // The dear arm is better by 0.1, 0.2, 0.3 and 0.4; two of four queries can have it.
   const reward = Float64Array.of(0.5, 0.6, 0.5, 0.7, 0.5, 0.8, 0.5, 0.9)
@@ -49,6 +61,16 @@ test("PORT's price makes the sample cost the budget", () => {
   expect(dualPrice(reward, [1, 3], 4, 3)).toBe(0)
   expect(dualPrice(reward, [1, 3], 0, 1)).toBe(0)
 })
+
+const choosePair = (
+  reward: ReadonlyArray<number>,
+  cost: ReadonlyArray<number>,
+  budget: number
+): Pair => {
+  const pair = { strong: -1, weak: -1, strongShare: -1 }
+  choosePairInto(pair, Float64Array.from(reward), Float64Array.from(cost), cost.length, budget)
+  return pair
+}
 
 test('the pair that earns most within the budget', () => {
   // b with c on half of the queries is worth 0.7, a with c on a third 0.6; c alone is too dear.
