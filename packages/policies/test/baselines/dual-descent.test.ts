@@ -9,20 +9,20 @@ test('the price rises by what a query cost beyond its budget, falls by what was 
 })
 
 test('a query goes to the arm of the greatest reward less price times cost', () => {
-  // T = 100, so eta = 0.1; b = 0.3 and c = 1 in units of the scale. Paying adds 0.07: the first price above 1 is the one after 15 queries, 1.05.
-  // Not paying takes 0.03: 1.02, 0.99. Then 1.06, 1.03, 1.00, and so on.
-  const policy = withTwoArms(makeDualDescent, 0, {})
-  expect(runsOf(playTwoArms(policy, 19)).slice(0, 3)).toEqual([
-    [0, 15],
-    [1, 2],
+  // b = 0.3 and c = 1 in units of the scale, T = 120, so a step is 1 / (0.3 x 1.3 x sqrt(120)) = 1 / 4.272. Paying adds 0.7 steps: the first price above
+  // 1 is the one after 7 queries, 4.9 steps. Not paying takes 0.3: 4.6, 4.3, 4.0.
+  const policy = withTwoArms(makeDualDescent, 0, { queries: 120 })
+  expect(runsOf(playTwoArms(policy, 12)).slice(0, 3)).toEqual([
+    [0, 7],
+    [1, 3],
     [0, 1]
   ])
 })
 
 test('once more than the whole budget is spent, queries go unserved', () => {
-  // Of 0.02 USD in all, half are spent already; the second query is one too many. The price is too low to matter.
-  const policy = withTwoArms(makeDualDescent, 0, { queries: 20, budget: 0.001 })
-  expect(playTwoArms(policy, 5)).toEqual([0, 0, -1, -1, -1])
+  // Of 0.018 USD in all, 0.01 are spent already; the first query is one too many. The price is too low to matter.
+  const policy = withTwoArms(makeDualDescent, 0, { queries: 3, budget: 0.006 })
+  expect(playTwoArms(policy, 3)).toEqual([0, -1, -1])
 })
 
 test('a stream whose length nobody knows is never stopped', () => {

@@ -7,7 +7,7 @@ import {
   take
 } from '../../src/contextual/capacity-buckets'
 import { logCost, paceParetoPrice } from '../../src/contextual/pareto-bandit'
-import { dualStep } from '../../src/contextual/money-price'
+import { dualStep } from '../../src/baselines/dual-descent'
 import { dualPrice } from '../../src/contextual/port-dual'
 import { choosePairInto, moveThreshold, type Pair } from '../../src/contextual/route-llm-threshold'
 import { weighByGapInto } from '../../src/contextual/squarecb-bwk'
