@@ -8,7 +8,7 @@ import {
 } from '../../src/contextual/capacity-buckets'
 import { logCost, paceParetoPrice } from '../../src/contextual/pareto-bandit'
 import { dualStep } from '../../src/baselines/dual-descent'
-import { dualPrice } from '../../src/contextual/port-dual'
+import { samplePrice } from '../../src/contextual/sample-price'
 import { choosePairInto, moveThreshold, type Pair } from '../../src/contextual/route-llm-threshold'
 import { weighByGapInto } from '../../src/contextual/squarecb-bwk'
 
@@ -52,14 +52,36 @@ test("the price's step is where the bound on regret is least", () => {
   expect(dualStep(0, 100)).toBe(10)
 })
 
+/** Four queries, in which the second arm is better by 0.1, 0.2, 0.3 and 0.4. */
+const fourQueries = {
+  contexts: 4,
+  size: 2,
+  weight: new Float64Array(4).fill(0.25),
+  reward: Float64Array.of(0.5, 0.6, 0.5, 0.7, 0.5, 0.8, 0.5, 0.9),
+  cost: Float64Array.of(1, 3, 1, 3, 1, 3, 1, 3),
+  capacity: Float64Array.of(1, 1),
+  budget: 3
+}
+
+const priceOf = (changes: Partial<typeof fourQueries>): number =>
+  samplePrice({ ...fourQueries, ...changes })
+
 test("PORT's price makes the sample cost the budget", () => {
-  // The dear arm is better by 0.1, 0.2, 0.3 and 0.4; two of four queries can have it.
-  const reward = Float64Array.of(0.5, 0.6, 0.5, 0.7, 0.5, 0.8, 0.5, 0.9)
-  const price = dualPrice(reward, [1, 3], 4, 2)
-  expect(price).toBeGreaterThanOrEqual(0.1)
-  expect(price).toBeLessThanOrEqual(0.15)
-  expect(dualPrice(reward, [1, 3], 4, 3)).toBe(0)
-  expect(dualPrice(reward, [1, 3], 0, 1)).toBe(0)
+  // Two of four queries can have the dear arm.
+  const price = priceOf({ budget: 2 })
+  expect(price).toBeGreaterThan(0.1 - 1e-12)
+  expect(price).toBeLessThan(0.15 + 1e-12)
+  expect(priceOf({ budget: 3 })).toBe(0)
+  expect(priceOf({ contexts: 0, budget: 1 })).toBe(0)
+})
+
+test('what capacities keep from being spent needs no price', () => {
+  expect(priceOf({ budget: 2, capacity: Float64Array.of(1, 0.5) })).toBe(0)
+  expect(priceOf({ budget: 0.5, capacity: Float64Array.of(0.1, 0.1) })).toBe(0)
+})
+
+test('where no mix keeps within the budget the cheapest is worth it', () => {
+  expect(priceOf({ budget: 0.5 }) * 0.01 * 3).toBeCloseTo(1, 12)
 })
 
 const choosePair = (
