@@ -26,7 +26,7 @@ const expectWithinBurst = (make: MakePolicy, scenario: Scenario): void => {
 const expectServed = (make: MakePolicy, scenario: Scenario): void => {
   const trajectory = playThrough(make, scenario)
   if (trajectory.burst === undefined) return
-  const before = trajectory.queries.slice(0, Math.min(findStop(trajectory), Infinity))
+  const before = trajectory.queries.slice(0, findStop(trajectory))
   const owed = before.filter(({ stage }) => {
     const deployed = trajectory.stages[stage]?.deployed ?? []
     const reach = deployed.reduce((sum, arm) => sum + (scenario.arms[arm]?.capacity ?? 0), 0)
