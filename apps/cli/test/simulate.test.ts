@@ -214,6 +214,10 @@ test.each([
   [['--drift', 'swing:0.2'], 'unknown drift "swing:0.2"; known: none'],
   [['--drift', 'price:0@0.5'], 'unknown drift "price:0@0.5"; known: none'],
   [['--drift', 'versions@0.5'], '--drift: no two models of the data set are versions of one'],
+  [
+    ['--dataset', 'moving-frontier', '--drift', 'versions@0.5'],
+    '--drift: no two models of the data set are versions of one'
+  ],
   [['--retire-after', '0'], '--retire-after: 0 is not a whole number of at least 1'],
   [['--dataset', 'synthetic:x'], '--dataset: "synthetic:x" is not synthetic:MODELS with 1 to'],
   [

@@ -124,7 +124,9 @@ const settingsAt = (budget: number, size: Size): SimulationSettings => ({
   context: 'none',
   delay: 'none',
   rewardsSeen: 1,
-  flipRate: 0
+  flipRate: 0,
+  drift: 'none',
+  retireAfter: null
 })
 
 const resultOf = (

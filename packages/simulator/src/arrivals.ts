@@ -153,7 +153,7 @@ export const arriveBy = (
 }
 
 /**
- * Returns a schedule in which every arm ends so many queries after it arrived, but for those without which fewer than `least` would be left at
+ * Returns a schedule in which every arm ends so many queries after it arrived, if it does not before, but for those without which fewer than `least` would be left at
  * that moment: these stay until the end.
  *
  * Requires: `queries` of at least 1.
@@ -172,7 +172,7 @@ export const retireAfter = (
     const left = schedule.at.filter(
       (other, i) => i !== arm && other <= end && (until[i] ?? Infinity) > end
     )
-    if (left.length >= least) until[arm] = end
+    if (left.length >= least) until[arm] = Math.min(until[arm] ?? Infinity, end)
   })
   return { ...schedule, until }
 }

@@ -3,15 +3,6 @@ import type { OutcomeSource } from './environment'
 import type { Trial } from './trial'
 
 /**
- * What policies see of a query: nothing, its category (as an index, and as features that are one for it and zero for the others), or its
- * features without the category.
- *
- * @category context
- * @since 0.1.0
- */
-export type ContextKind = 'none' | 'category' | 'text'
-
-/**
  * Returns what contexts look like in a trial.
  *
  * @category context

@@ -1,8 +1,8 @@
 import { makeUniformField, readField } from '@stageroute/numeric'
 
 /**
- * How long a reward takes to come, counted in answers to later queries: not at all, a fixed number, geometric, or heavy-tailed (Pareto of index
- * 1.5, whose variance is infinite), both with the given mean before rounding down.
+ * How long a reward takes to come, counted in answers to later queries: not at all, a fixed number, geometric with the given mean, or heavy-tailed
+ * (Pareto of index 1.5, whose variance is infinite) with the given mean before rounding down.
  *
  * @category feedback
  * @since 0.1.0

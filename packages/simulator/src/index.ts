@@ -4,11 +4,12 @@ export {
   arriveBy,
   arriveByRelease,
   arrivePoisson,
+  availableAt,
   retireAfter,
   type ArrivalSchedule
 } from './arrivals'
 export { categoryOracle } from './category-oracle'
-export { contextShape, type ContextKind } from './contexts'
+export { contextShape } from './contexts'
 export {
   epochsOf,
   type ArmTruth,
@@ -39,4 +40,4 @@ export { completeTable, type CompletedTable, type OutcomeTable } from './outcome
 export { runPolicy, type RunOptions } from './run'
 export { makeStaticBestPolicy } from './static-best-policy'
 export { ratioToOracle, summariseRuns } from './summary'
-export type { Trial } from './trial'
+export type { ContextKind, Trial } from './trial'

@@ -1,7 +1,15 @@
 import type { ArrivalSchedule } from './arrivals'
-import type { ContextKind } from './contexts'
 import type { Environment } from './environment'
 import type { Feedback } from './feedback'
+
+/**
+ * What policies see of a query: nothing, its category (as an index, and as features that are one for it and zero for the others), or its
+ * features without the category.
+ *
+ * @category context
+ * @since 0.1.0
+ */
+export type ContextKind = 'none' | 'category' | 'text'
 
 /**
  * One stream of queries under one set of constraints; everything a policy meets but its own randomness.

@@ -132,6 +132,11 @@ test('arms end so many queries after they arrived, but never too many of them', 
   expect(retireAfter(schedule, 10, 4).until).toEqual(schedule.until)
 })
 
+test('an arm that ends before is not kept longer', () => {
+  const schedule = { order: [0, 1, 2], at: [0, 0, 5], until: [4, 20, Infinity] }
+  expect(retireAfter(schedule, 10, 0).until).toEqual([4, 10, 15])
+})
+
 test('what is available has arrived and not ended', () => {
   const schedule = { order: [0, 1, 2], at: [0, 0, 5], until: [4, Infinity, 9] }
   expect([0, 3, 4, 5, 8, 9].map((query) => availableAt(schedule, query))).toEqual([

@@ -112,6 +112,32 @@ test('a late reward comes with the context of its query', () => {
   expect(told).toEqual(routed.slice(0, 47))
 })
 
+test('features of a text are those of the environment', () => {
+  const base = trialOf([{ reward: 0.5, cost: 1 }], { queries: 3, context: 'text' })
+  const { open } = base.environment
+  const environment = {
+    ...base.environment,
+    features: 2,
+    open: (seed: number, queries: number) =>
+      Object.assign(open(seed, queries), {
+        featuresInto: (query: number, out: Float64Array) => void out.set([query, -query])
+      })
+  }
+  const seen: Array<ReadonlyArray<number>> = []
+  play({ ...base, environment }, () => ({
+    ...listener(() => undefined),
+    route: ({ features }: QueryContext) => {
+      seen.push(Array.from(features))
+      return 0
+    }
+  }))
+  expect(seen).toEqual([
+    [0, -0],
+    [1, -1],
+    [2, -2]
+  ])
+})
+
 test('what policies see of a query has the shape that they are told', () => {
   const environment = makeSynthetic({ arms: 2, seed: 2, reward: 'binary', categories: 5 })
   const trial = { ...trialOf([], { queries: 1 }), environment }

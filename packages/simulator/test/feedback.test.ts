@@ -58,6 +58,12 @@ test('a judge errs at a rate, whether a reward is seen or not', () => {
   expect(Math.abs(share(seen, ({ isFlipped }) => isFlipped) - 0.2)).toBeLessThan(0.015)
 })
 
+test('whether a judge errs says nothing of how late a reward is', () => {
+  const found = through({ delay: { _tag: 'geometric', mean: 20 }, flipRate: 0.4 })
+  const late = found.filter(({ delay }) => delay >= 20)
+  expect(Math.abs(share(late, ({ isFlipped }) => isFlipped) - 0.4)).toBeLessThan(0.025)
+})
+
 test('what becomes of a reward depends on seed and query alone', () => {
   const feedback: Feedback = {
     delay: { _tag: 'geometric', mean: 5 },

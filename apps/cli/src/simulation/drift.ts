@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import type { DomainError } from '@stageroute/contracts'
 import {
+  availableAt,
   dropAt,
   repriceAt,
   sinkBetween,
@@ -13,7 +14,7 @@ import {
 
 /**
  * How the truth changes: `at` and `between` are parts of the stream. The model whose quality drops, sinks or swings is the one that the
- * oracle uses most at that time; the one whose price changes is the best there is by then.
+ * oracle uses most at that time; the one whose price changes is the best there is then.
  */
 export type Drift =
   | { readonly _tag: 'none' }
@@ -117,9 +118,9 @@ const mostUsed = (trial: Trial, query: number): number => {
   return trial.arrivals.order[mix.indexOf(Math.max(...mix))] ?? 0
 }
 
-/** The arm of the environment with the greatest mean reward among those that have arrived by a query. */
+/** The arm of the environment with the greatest mean reward among those that are there when a query comes. */
 const bestBy = ({ arrivals, environment }: Trial, query: number): number => {
-  const arrived = arrivals.order.filter((_, i) => (arrivals.at[i] ?? Infinity) <= query)
+  const arrived = availableAt(arrivals, query).map((arm) => arrivals.order[arm] ?? 0)
   const rewardOf = (arm: number): number => environment.arms[arm]?.meanReward ?? 0
   return arrived.reduce(
     (best, arm) => (rewardOf(arm) > rewardOf(best) ? arm : best),

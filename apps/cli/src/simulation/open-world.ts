@@ -59,7 +59,7 @@ export const openWorld = (
   drift: Drift
 ): E.Either<Complaint, World> =>
   request.dataset === FRONTIER
-    ? openFrontier(request)
+    ? openFrontier(request, drift)
     : pipe(
         isMade(request.dataset)
           ? openPool(request.dataset)
@@ -89,13 +89,19 @@ const openPool = (dataset: string): E.Either<Complaint, Dataset> => {
 }
 
 /** The frontier moves by a schedule of its own. */
-const openFrontier = (request: TrialRequest): E.Either<Complaint, World> => {
+const openFrontier = (request: TrialRequest, drift: Drift): E.Either<Complaint, World> => {
   if (request.arrivals !== 'release-date') {
     return E.left(complain(['arrivals', 'dataset'], `models of ${FRONTIER} come as it says`))
   }
+  if (drift._tag === 'versions') return E.left(noVersions)
   const { environment, arrivals } = makeMovingFrontier(request.queries, TRUTH_SEED)
   return E.right({ dataset: asDataset(environment), arrivals: withRetirement(request, arrivals) })
 }
+
+const noVersions = complain(
+  ['drift', 'dataset'],
+  'no two models of the data set are versions of one'
+)
 
 /** Products instead of their versions, where versions take turns. */
 const withTurns = (
@@ -109,7 +115,9 @@ const withTurns = (
   return products.some(({ versions }) => versions.length > 1)
     ? E.right({
         ...dataset,
-        environment: withVersions(environment, products, [Math.floor(drift.at * queries)])
+        environment: withVersions(environment, products, [
+          Math.max(1, Math.floor(drift.at * queries))
+        ])
       })
-    : E.left(complain(['drift', 'dataset'], 'no two models of the data set are versions of one'))
+    : E.left(noVersions)
 }

@@ -1,4 +1,4 @@
-import { makeUniformField, readField } from '@stageroute/numeric'
+import { makeUniformField, readField, type UniformField } from '@stageroute/numeric'
 import {
   epochsOf,
   type ArmTruth,
@@ -63,7 +63,7 @@ export const withShifts = (environment: Environment, shifts: ReadonlyArray<Shift
   const [first, ...changes] = epochs
   return {
     ...environment,
-    id: `${environment.id}, drifting`,
+    id: environment.id + DRIFTING,
     arms: first?.arms ?? environment.arms,
     categories: first?.categories ?? environment.categories,
     changes,
@@ -71,8 +71,17 @@ export const withShifts = (environment: Environment, shifts: ReadonlyArray<Shift
       (largest, arm, m) => Math.max(largest, arm.largestCost * (most[m] ?? 1)),
       0
     ),
-    open: (seed, queries) => openShifted(environment.open(seed, queries), { shifts, tables }, seed)
+    open: (seed, queries) =>
+      openShifted(environment.open(seed, queries), { shifts, tables }, makeFate(environment, seed))
   }
+}
+
+const DRIFTING = ', drifting'
+
+/** Drift of what drifts already is independent of that. */
+const makeFate = ({ id }: Environment, seed: number): UniformField => {
+  const before = id.split(DRIFTING).length - 1
+  return makeUniformField(seed, before === 0 ? 'drift' : `drift ${before + 1}`)
 }
 
 /** A shift per arm. */
@@ -112,9 +121,8 @@ const openShifted = (
     shifts,
     tables
   }: { readonly shifts: ReadonlyArray<Shift>; readonly tables: ReadonlyArray<ShiftTable> },
-  seed: number
+  fate: UniformField
 ): OutcomeSource => {
-  const fate = makeUniformField(seed, 'drift')
   // Queries mostly come in order: the shift of the last one is where to start looking.
   let current = -1
   const find = (query: number): void => {

@@ -61,7 +61,7 @@ export const makeSynthetic = (pool: SyntheticPool): Environment => {
       0
     )
   const truths = overall.map((_, arm) => ({
-    id: `model-${String(arm + 1).padStart(String(arms).length, '0')}`,
+    id: `model ${String(arm + 1).padStart(String(arms).length, '0')}`,
     released: releaseOf(arm, arms),
     meanReward: mean(cells, arm),
     meanCost: mean(categories.cost, arm),

@@ -17,12 +17,12 @@ export interface Product {
   readonly versions: ReadonlyArray<number>
 }
 
-/** `gpt-4-0613` is the product `gpt-4` as of 0613. */
-const VERSIONED = /^(.+)-(\d{4,8})$/
+/** `gpt-4-0613` is the product `gpt-4` as of 0613; a year may stand before month and day. */
+const VERSIONED = /^(.+)-(?:20\d\d)?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
 
 /**
- * Returns the products of an environment: arms whose ids differ only in a date at the end are versions of one, by release date and then by
- * name. Arms without a date, or with one that nobody shares a name with, are products of one version.
+ * Returns the products of an environment: arms whose ids differ only in a date at the end, or in having none, are versions of one, by release date and
+ * then by name. An arm that shares its name with nobody is a product of one version.
  *
  * @category drift
  * @since 0.1.0

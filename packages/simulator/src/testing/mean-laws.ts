@@ -21,7 +21,7 @@ export const meanLaws = (make: () => Environment): ReadonlyArray<Law> => [
     }
   },
   {
-    name: `means over ${QUERIES} queries are within ${STANDARD_ERRORS} standard errors of the true means`,
+    name: `means over ${QUERIES} queries are within ${STANDARD_ERRORS} standard errors of the true means, overall and by category`,
     check: () => {
       const environment = make()
       forEachStretch(environment, (epoch, stretch) =>
@@ -104,29 +104,51 @@ const expectMeans = (
   arm: number
 ): void => {
   const truth = epoch.arms[arm]
-  const { reward, cost } = sample(environment, stretch, arm)
+  const { reward, cost, category } = sample(environment, stretch, arm)
   const { id = '', meanReward = NaN, meanCost = NaN } = truth ?? {}
   // No variable in [0, 1] varies more; a sample may miss the few queries that score.
   const largest = Math.sqrt((meanReward * (1 - meanReward)) / stretch.length)
   const place = `of "${id}" from query ${stretch.start}`
   expectMean(`mean reward ${place}`, mean(reward), meanReward, largest)
   expectMean(`mean cost ${place}`, mean(cost), meanCost, standardError(cost))
+  epoch.categories.names.forEach((name, group) => {
+    const cell = group * epoch.arms.length + arm
+    const own = (values: Float64Array): Float64Array =>
+      values.filter((_, i) => category[i] === group)
+    const rewards = own(reward)
+    if (rewards.length < FEW) return
+    const truth = epoch.categories.reward[cell] ?? NaN
+    const error = Math.sqrt((truth * (1 - truth)) / rewards.length)
+    expectMean(`mean reward in "${name}" ${place}`, mean(rewards), truth, error)
+    const costs = own(cost)
+    const money = epoch.categories.cost[cell] ?? NaN
+    expectMean(`mean cost in "${name}" ${place}`, mean(costs), money, standardError(costs))
+  })
 }
+
+/** Of fewer queries a mean says too little. */
+const FEW = 100
 
 const sample = (
   environment: Environment,
   { start, length }: Stretch,
   arm: number
-): { readonly reward: Float64Array; readonly cost: Float64Array } => {
+): {
+  readonly reward: Float64Array
+  readonly cost: Float64Array
+  readonly category: Int32Array
+} => {
   const source = environment.open(SEED, Math.max(QUERIES, start + length))
   const reward = new Float64Array(length)
   const cost = new Float64Array(length)
+  const category = new Int32Array(length)
   for (let i = 0; i < length; i++) {
     source.read(start + i, arm)
     reward[i] = source.reward
     cost[i] = source.cost
+    category[i] = source.categoryOf(start + i)
   }
-  return { reward, cost }
+  return { reward, cost, category }
 }
 
 const mean = (values: Float64Array): number => compensatedSum(values, values.length) / values.length

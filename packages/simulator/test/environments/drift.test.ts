@@ -88,6 +88,14 @@ test('outcomes before a shift are those of the environment that does not drift',
   expect(changed).toBeGreaterThan(20)
 })
 
+describe('drift of what drifts', () => {
+  const kept = (arm: number): ReadonlyArray<Shift> => [
+    { start: 0, arms: [{ arm, kept: 0.5, raised: 0, price: 1 }] }
+  ]
+  const twice = () => withShifts(withShifts(still, kept(1)), kept(1))
+  for (const law of environmentLaws(twice)) test(law.name, law.check)
+})
+
 test('shifts of a drifting environment are told from what it was made of', () => {
   const constant = constantEnvironment([{ reward: 0.8, cost: 2 }])
   const once = withShifts(constant, dropAt(constant.arms, 0, 0.4, 10))

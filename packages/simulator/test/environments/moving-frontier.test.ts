@@ -1,5 +1,5 @@
 import { makeMovingFrontier, runPolicy, stageOracle, promptFeedback, type Trial } from '../../src'
-import { makeStageRoute, makeUniform } from '@stageroute/policies'
+import { makeUniform } from '@stageroute/policies'
 import { environmentLaws } from '../../src/testing'
 
 for (const law of environmentLaws(() => makeMovingFrontier(1000, 3).environment)) {
@@ -23,6 +23,12 @@ test('another seed hides the better arms elsewhere', () => {
   const rewards = (seed: number) =>
     makeMovingFrontier(8000, seed).environment.arms.map(({ meanReward }) => meanReward)
   expect(rewards(1)).not.toEqual(rewards(2))
+})
+
+test('the better arm is on either side as often', () => {
+  const { arms } = makeMovingFrontier(1_000_000, 4).environment
+  const left = arms.filter(({ meanReward }, arm) => arm % 2 === 0 && meanReward > 0.5).length
+  expect(Math.abs(left - 50)).toBeLessThanOrEqual(20)
 })
 
 test('who guesses loses half the edge at every query', () => {
@@ -51,5 +57,4 @@ test('who guesses loses half the edge at every query', () => {
       onProgress: () => undefined
     }).pseudoRegret
   expect(Math.abs(regretOf(makeUniform) - 8000 * 0.025)).toBeLessThan(20)
-  expect(regretOf(makeStageRoute)).toBeLessThan(300)
 })

@@ -32,7 +32,7 @@ test('in a large pool, quality rises with price, and prices span two decades and
 
 test('ids and dates are in order, and dates within two years', () => {
   const { arms } = makeSynthetic(pool({ arms: 48 }))
-  expect([arms[0]?.id, arms[47]?.id]).toEqual(['model-01', 'model-48'])
+  expect([arms[0]?.id, arms[47]?.id]).toEqual(['model 01', 'model 48'])
   expect([arms[0]?.released, arms[24]?.released]).toEqual(['2023-01-01', '2024-01-01'])
   expect(new Set(arms.map(({ released }) => released)).size).toBe(48)
 })

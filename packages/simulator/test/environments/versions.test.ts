@@ -33,6 +33,18 @@ test('an id with a date of its own stays as it is', () => {
   ])
 })
 
+test('numbers that are no dates make no versions, and a name without a date is one', () => {
+  const named = (...ids: ReadonlyArray<string>) =>
+    ids.map((id) => ({ id, released: null, meanReward: 0, meanCost: 0, largestCost: 0 }))
+  expect(productsOf(named('model-0001', 'model-9912')).map(({ id }) => id)).toEqual([
+    'model-0001',
+    'model-9912'
+  ])
+  expect(productsOf(named('gpt-4', 'gpt-4-0314', 'gpt-4-20240409'))).toEqual([
+    { id: 'gpt-4', versions: [0, 1, 2] }
+  ])
+})
+
 test('the later version takes over at its query, under the same name', () => {
   const { arms, changes } = make()
   expect(arms.map(({ id, meanReward }) => [id, meanReward])).toEqual([

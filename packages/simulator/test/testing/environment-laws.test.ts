@@ -105,7 +105,7 @@ test('a source whose arms disturb one another is refused', () => {
 test('outcomes that vary but ignore the seed are refused', () => {
   expect(refused(spoiled((source, query) => void (source.reward = query % 2)))).toEqual([
     'another seed gives other outcomes, unless none ever vary',
-    'means over 20000 queries are within 6 standard errors of the true means'
+    'means over 20000 queries are within 6 standard errors of the true means, overall and by category'
   ])
 })
 
@@ -125,7 +125,7 @@ test.each([
   [
     'a true mean that outcomes do not have',
     { arms: honest().arms.map((arm) => ({ ...arm, meanReward: 0.3 })) },
-    'means over 20000 queries are within 6 standard errors of the true means'
+    'means over 20000 queries are within 6 standard errors of the true means, overall and by category'
   ],
   [
     'a true mean above the largest cost',
