@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { codeLines } from './code-lines'
 import { sha256 } from './sha256'
 
 /** The packages that a run's numbers come from; what they import of the project counts as well. */
@@ -17,13 +18,15 @@ interface Manifest {
 interface Package {
   readonly manifest: Manifest
   readonly code: string
+  readonly sources: string
 }
 
 /** Finds a package as code in `from` would: its manifest, and the folder of the code that is run. */
 const findPackage = (from: string, name: string): Package => {
   const { resolve } = createRequire(from)
-  const manifest = JSON.parse(readFileSync(resolve(`${name}/package.json`), 'utf8')) as Manifest
-  return { manifest, code: dirname(resolve(name)) }
+  const file = resolve(`${name}/package.json`)
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  return { manifest, code: dirname(resolve(name)), sources: join(dirname(file), 'src') }
 }
 
 const gather = (from: string, name: string, found: Map<string, Package>): void => {
@@ -35,13 +38,8 @@ const gather = (from: string, name: string, found: Map<string, Package>): void =
     .forEach((other) => gather(join(one.code, 'index.js'), other, found))
 }
 
-const isCode = (file: string): boolean => /(?<!\.d)\.(js|ts)$/.test(file)
-
-const codeOf = (folder: string): ReadonlyArray<string> =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(isCode)
-    .sort()
-    .map((file) => `${file} ${sha256(readFileSync(join(folder, file)))}`)
+/** From the build as from the sources, which lie beside it. */
+const ownSources = join(__dirname, '..', '..', 'src')
 
 /** Returns what stands for the code that plays: its version, and a digest of every line of it, so that a run of yesterday's code is not taken for today's. */
 export const nameCode = (): string => {
@@ -49,9 +47,12 @@ export const nameCode = (): string => {
   players.forEach((name) => gather(__filename, `${prefix}${name}`, found))
   const packages = [...found.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1))
   const lines = [
-    ...packages.flatMap(({ manifest, code }) => [manifest.name, ...codeOf(code)]),
+    ...packages.flatMap(({ manifest, code, sources }) => [
+      manifest.name,
+      ...codeLines(code, sources)
+    ]),
     'simulation',
-    ...codeOf(join(__dirname, '..', 'simulation'))
+    ...codeLines(join(__dirname, '..', 'simulation'), join(ownSources, 'simulation'))
   ]
   const version = found.get(`${prefix}simulator`)?.manifest.version ?? ''
   return `${version}+${sha256(lines.join('\n'))}`
