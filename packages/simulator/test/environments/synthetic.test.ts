@@ -55,3 +55,30 @@ test('models differ in what they are good at', () => {
   }
   expect(new Set([0, 1, 2, 3, 4].map(bestOf)).size).toBeGreaterThan(1)
 })
+
+test('categories differ in what their queries cost, by one factor for all models', () => {
+  const { arms, categories } = makeSynthetic(pool({ categories: 3 }))
+  const factors = arms.map((_, arm) => {
+    const first = categories.cost[arm] ?? NaN
+    return (categories.cost[arms.length + arm] ?? NaN) / first
+  })
+  expect(factors[0]).not.toBeCloseTo(1, 2)
+  factors.forEach((factor) => expect(factor).toBeCloseTo(factors[0] ?? NaN, 9))
+})
+
+test('what an answer costs says nothing of how good it is', () => {
+  const queries = 40_000
+  const source = makeSynthetic(pool()).open(5, queries)
+  const sum = { right: 0, rightCost: 0, wrong: 0, wrongCost: 0 }
+  for (let query = 0; query < queries; query++) {
+    source.read(query, 0)
+    if (source.reward === 1) {
+      sum.right++
+      sum.rightCost += Math.log(source.cost)
+    } else {
+      sum.wrong++
+      sum.wrongCost += Math.log(source.cost)
+    }
+  }
+  expect(Math.abs(sum.rightCost / sum.right - sum.wrongCost / sum.wrong)).toBeLessThan(0.05)
+})
