@@ -8,12 +8,6 @@ import {
   type Policy,
   type PolicySettings
 } from '@stageroute/policies'
-import { deploySupport } from '../src/deployment-rules'
-import { paperIndices } from '../src/indices'
-import { routeByProgramme } from '../src/routing-rules'
-import { stageRouteOf } from '../src/stage-route-of'
-import { openPlay } from '../src/testing/play'
-import { scenarios } from '../src/testing/scenario'
 import { blank, nextDistribution, observe, settingsWith } from './settings'
 
 type Seen = readonly [reward: number, cost: number] | null
@@ -30,24 +24,6 @@ const afterSeeing = (
   seen.forEach((one, arm) => one !== null && observe(policy, arm, one[0], one[1]))
   return { policy, deployed: policy.startStage(1) }
 }
-
-const trajectoryOf = (make: (settings: PolicySettings) => Policy, seed: number) =>
-  scenarios.map((scenario) => {
-    const play = openPlay(make, { ...scenario, seed })
-    while (play.playOn());
-    return play.trajectory.queries
-  })
-
-test('of the paper’s parts, the composition is stage-route, query for query and bit for bit', () => {
-  const composed = stageRouteOf({
-    id: 'stage-route',
-    indices: paperIndices,
-    deploy: deploySupport,
-    route: routeByProgramme
-  })
-  for (const seed of [1, 2, 3])
-    expect(trajectoryOf(composed, seed)).toEqual(trajectoryOf(makeStageRoute, seed))
-})
 
 describe('spare slots', () => {
   // At this budget arms 1 and 2 carry the mix at a price of 0.4 / 0.004 = 100: 0.5 and 0.9 less 0.1 and 0.5 is 0.4. Reduced, arm 0 is at

@@ -1,15 +1,6 @@
-import { drawCategory, nextUniform, tolerance } from '@stageroute/numeric'
-import { keepArms, keepLearner, keepStream } from '../keep-parts'
-import { restoreParts, snapshotParts } from '../kept'
-import {
-  admit,
-  learnCost,
-  learnReward,
-  liveArms,
-  makeLearner,
-  retire,
-  type Learner
-} from '../learner'
+import { tolerance } from '@stageroute/numeric'
+import { paperIndices, type Indices } from '../indices'
+import { makeMixPolicy } from '../mix-policy'
 import type { Policy, PolicySettings } from '../policy'
 
 /**
@@ -26,73 +17,57 @@ import type { Policy, PolicySettings } from '../policy'
  * @since 0.1.0
  */
 export const makeGreedy = (settings: PolicySettings): Policy => {
-  const learner = makeLearner(settings)
-  const share = new Float64Array(settings.maxArms)
-  let deployed: ReadonlyArray<number> = []
-  const parts = [
-    ...keepLearner(learner),
-    keepArms(
-      'deployed',
-      settings.maxArms,
-      () => deployed,
-      (arms) => void (deployed = arms)
-    ),
-    keepStream(settings.stream)
-  ]
-  return {
+  const indices = paperIndices(settings)
+  return makeMixPolicy(settings, {
     id: 'greedy',
-    isPrepaid: false,
-    arrive: (capacity) => void admit(learner, capacity),
-    retire: (arm) => retire(learner, arm),
-    startStage: () => {
-      const best = liveArms(learner)
-        .sort((a, b) => compareUtility(learner, a, b))
+    arrive: indices.arrive,
+    retire: indices.retire,
+    deploy: () =>
+      indices
+        .liveArms()
+        .sort((a, b) => compareUtility(indices, a, b))
         .slice(0, settings.maxDeployed)
-      deployed = best.sort((a, b) => a - b)
-      return deployed
-    },
-    route: () => {
-      fillByUtilityInto(learner, deployed, share)
-      return drawCategory(share, learner.table.size, nextUniform(settings.stream))
-    },
-    observeCost: (arm, cost) => void learnCost(learner, arm, cost),
-    observeReward: (arm, reward) => void learnReward(learner, arm, reward),
-    distributionInto: (out) => out.set(share),
-    snapshot: () => snapshotParts('greedy', parts),
-    restore: (document) => restoreParts('greedy', parts, document)
-  }
+        .sort((a, b) => a - b),
+    mixInto: (share, deployed) => fillByUtilityInto(indices, deployed, share),
+    observeCost: (arm, cost) => void indices.learnCost(arm, cost),
+    observeReward: (arm, reward) => void indices.learnReward(arm, reward),
+    parts: indices.parts
+  })
 }
 
 /** Reward per USD; an arm that may cost nothing is better than any that does not. */
-const utility = ({ rewardUpper, costLower }: Learner, arm: number): number => {
+const utility = ({ rewardUpper, costLower }: Indices, arm: number): number => {
   const cost = costLower[arm] ?? 0
   return cost > 0 ? (rewardUpper[arm] ?? 0) / cost : Infinity
 }
 
 /** Greater utility first; equal utility: greater reward, then earlier arrival. */
-const compareUtility = (learner: Learner, a: number, b: number): number => {
-  const left = utility(learner, a)
-  const right = utility(learner, b)
+const compareUtility = (indices: Indices, a: number, b: number): number => {
+  const left = utility(indices, a)
+  const right = utility(indices, b)
   if (left !== right) return left > right ? -1 : 1
-  const reward = (learner.rewardUpper[b] ?? 0) - (learner.rewardUpper[a] ?? 0)
+  const reward = (indices.rewardUpper[b] ?? 0) - (indices.rewardUpper[a] ?? 0)
   return reward !== 0 ? reward : a - b
 }
 
+/** Shape: `share` by position in `deployed`. */
 const fillByUtilityInto = (
-  learner: Learner,
+  indices: Indices,
   deployed: ReadonlyArray<number>,
   share: Float64Array
 ): void => {
-  share.fill(0)
+  share.fill(0, 0, deployed.length)
   let remaining = 1
   for (let filled = 0; filled < deployed.length && remaining > tolerance.share; filled++) {
     let best = -1
     for (let i = 0; i < deployed.length; i++) {
-      const arm = deployed[i] ?? 0
-      const isFilled = (share[arm] ?? 0) > 0
-      if (!isFilled && (best < 0 || compareUtility(learner, arm, best) < 0)) best = arm
+      const isFilled = (share[i] as number) > 0
+      if (isFilled) continue
+      const isBetter =
+        best < 0 || compareUtility(indices, deployed[i] as number, deployed[best] as number) < 0
+      if (isBetter) best = i
     }
-    const mass = Math.min(learner.capacity[best] ?? 0, remaining)
+    const mass = Math.min(indices.capacity[deployed[best] as number] as number, remaining)
     share[best] = mass
     remaining -= mass
   }

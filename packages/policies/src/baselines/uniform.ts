@@ -1,7 +1,7 @@
-import { drawCategory, nextUniform } from '@stageroute/numeric'
-import { keepArms, keepCapacities, keepRetired, keepStream } from '../keep-parts'
-import { restoreParts, snapshotParts } from '../kept'
+import { nextUniform } from '@stageroute/numeric'
+import { keepCapacities, keepRetired } from '../keep-parts'
 import { levelShares } from '../level-shares'
+import { makeMixPolicy } from '../mix-policy'
 import type { Policy, PolicySettings } from '../policy'
 
 /**
@@ -15,45 +15,37 @@ import type { Policy, PolicySettings } from '../policy'
  * @since 0.1.0
  */
 export const makeUniform = (settings: PolicySettings): Policy => {
+  const { maxArms } = settings
   const capacity: Array<number> = []
-  const isRetired = new Uint8Array(settings.maxArms)
-  let deployed: ReadonlyArray<number> = []
-  let share = new Float64Array(settings.maxArms)
-  const deployAll = (arms: ReadonlyArray<number>): void => {
-    deployed = arms
-    share = levelShares(arms, capacity, settings.maxArms)
-  }
-  const parts = [
-    keepCapacities(
-      settings.maxArms,
-      () => capacity,
-      (capacities) => void capacity.splice(0, capacity.length, ...capacities)
-    ),
-    keepRetired(isRetired),
-    keepArms('deployed', settings.maxArms, () => deployed, deployAll),
-    keepStream(settings.stream)
-  ]
-  return {
+  const isRetired = new Uint8Array(maxArms)
+  let level = new Float64Array(maxArms)
+  return makeMixPolicy(settings, {
     id: 'uniform',
-    isPrepaid: false,
     arrive: (largestShare) => {
-      if (capacity.length < settings.maxArms) capacity.push(largestShare)
+      if (capacity.length < maxArms) capacity.push(largestShare)
     },
     retire: (arm) => {
       if (arm >= 0 && arm < capacity.length) isRetired[arm] = 1
     },
-    startStage: () => {
+    deploy: () => {
       const live = Array.from(capacity.keys()).filter((arm) => isRetired[arm] === 0)
-      deployAll(drawSubset(settings, live).sort((a, b) => a - b))
-      return deployed
+      return drawSubset(settings, live).sort((a, b) => a - b)
     },
-    route: () => drawCategory(share, capacity.length, nextUniform(settings.stream)),
+    onDeployed: (deployed) => void (level = levelShares(deployed, capacity, maxArms)),
+    mixInto: (share, deployed) => {
+      for (let i = 0; i < deployed.length; i++) share[i] = level[deployed[i] as number] as number
+    },
     observeCost: () => undefined,
     observeReward: () => undefined,
-    distributionInto: (out) => out.set(share),
-    snapshot: () => snapshotParts('uniform', parts),
-    restore: (document) => restoreParts('uniform', parts, document)
-  }
+    parts: [
+      keepCapacities(
+        maxArms,
+        () => capacity,
+        (capacities) => void capacity.splice(0, capacity.length, ...capacities)
+      ),
+      keepRetired(isRetired)
+    ]
+  })
 }
 
 /** The first `maxDeployed` of a random order of the arms (partial Fisher-Yates). */
