@@ -1,6 +1,5 @@
 import type { CaseCurves, CurveBand } from '@stageroute/contracts'
-import type { RunMeasures, StageOracle, Trial } from '@stageroute/simulator'
-import { spreadOf } from './estimate'
+import { spreadOf, type RunMeasures, type StageOracle, type Trial } from '@stageroute/simulator'
 
 /** Digits that a figure of a curve keeps: curves are drawn, and most of a report. */
 const DIGITS = 6

@@ -1,18 +1,10 @@
 import type { Estimate } from '@stageroute/contracts'
 import { invariant } from '@stageroute/numeric'
+import { spreadOf } from '@stageroute/simulator'
 import { studentQuantile } from './student'
 
 /** Probability with which an interval covers the mean that it is for, were the values drawn from a normal distribution. */
 const COVERAGE = 0.95
-
-/** Mean and sample standard deviation. */
-export const spreadOf = (
-  values: ReadonlyArray<number>
-): { readonly mean: number; readonly sd: number } => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { mean, sd: Math.sqrt(squares / (values.length - 1)) }
-}
 
 /**
  * Returns the mean of values drawn independently, one per seed, with its 95 % confidence interval.

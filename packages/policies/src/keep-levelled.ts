@@ -1,7 +1,6 @@
-import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
-import { invalidSnapshot, isCount, type Estimator, type IndexFamily } from '@stageroute/estimators'
+import { invalidSnapshot, isCount, type IndexFamily } from '@stageroute/estimators'
 import { keepCapacities, keepRetired } from './keep-parts'
+import { keepTried } from './keep-tried'
 import { keepNumbers, type Kept } from './kept'
 import { openFamily, setLevel, type LevelledBounds } from './levelled-bounds'
 
@@ -9,7 +8,13 @@ import { openFamily, setLevel, type LevelledBounds } from './levelled-bounds'
 export const keepLevelled = (bounds: LevelledBounds, family: IndexFamily): ReadonlyArray<Kept> => {
   const { settings, estimator, capacity, isRetired } = bounds
   return [
-    keepEstimator(estimator, () => openFamily(family, settings)),
+    keepTried({
+      name: 'table',
+      thing: estimator,
+      makeOther: () => openFamily(family, settings),
+      snapshot: (told) => told.snapshot(),
+      restore: (told, document) => told.restore(document)
+    }),
     keepCapacities(
       settings.maxArms,
       () => capacity.subarray(0, estimator.table.size),
@@ -22,17 +27,6 @@ export const keepLevelled = (bounds: LevelledBounds, family: IndexFamily): Reado
     keepClock(bounds)
   ]
 }
-
-/** What an estimator was told, tried on another one first. */
-export const keepEstimator = (estimator: Estimator, openOther: () => Estimator): Kept => ({
-  name: 'table',
-  snapshot: () => estimator.snapshot(),
-  open: (document) =>
-    pipe(
-      openOther().restore(document),
-      E.map(() => () => void estimator.restore(document))
-    )
-})
 
 const keepClock = (bounds: LevelledBounds): Kept =>
   keepNumbers({

@@ -1,5 +1,3 @@
-import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import {
   findBadEntry,
   findNoCount,
@@ -10,6 +8,7 @@ import {
   snapshotTable
 } from '@stageroute/estimators'
 import { seekStream, type Stream } from '@stageroute/numeric'
+import { keepTried } from './keep-tried'
 import { keepNumbers, type Kept } from './kept'
 import { refreshAll, type Learner } from './learner'
 
@@ -28,18 +27,18 @@ export const keepStream = (stream: Stream): Kept =>
   })
 
 /** What was learned of the arms. Bounds follow from it. */
-export const keepTable = (learner: Learner): Kept => ({
-  name: 'table',
-  snapshot: () => snapshotTable(learner.table),
-  open: (document) =>
-    pipe(
-      restoreTable(makeArmTable(learner.settings.maxArms), document),
-      E.map(() => () => {
-        restoreTable(learner.table, document)
-        refreshAll(learner)
-      })
-    )
-})
+export const keepTable = (learner: Learner): Kept =>
+  keepTried({
+    name: 'table',
+    thing: learner.table,
+    makeOther: () => makeArmTable(learner.settings.maxArms),
+    snapshot: snapshotTable,
+    restore: (table, document) => {
+      const restored = restoreTable(table, document)
+      if (table === learner.table) refreshAll(learner)
+      return restored
+    }
+  })
 
 /** A list of arms, such as those that are deployed. */
 export const keepArms = (

@@ -1,8 +1,8 @@
-import { findBadEntry } from '@stageroute/estimators'
 import { tolerance } from '@stageroute/numeric'
 import type { StageChoice } from './deployment-rules'
 import type { Indices } from './indices'
-import { keepNumbers, type Kept } from './kept'
+import { keepColumn } from './keep-column'
+import type { Kept } from './kept'
 import { makeMixProgram, solveMixInto } from './mix-program'
 
 /** Mixes the deployed arms of a stage for each of its queries. */
@@ -41,23 +41,11 @@ export const routeByStageMix = ({ settings }: Indices): RoutingRule => {
     mixInto: (share, deployed) => {
       for (let i = 0; i < deployed.length; i++) share[i] = mix[deployed[i] as number] as number
     },
-    parts: [keepMix(mix)]
+    parts: [
+      keepColumn('stage-mix', mix, {
+        isGood: (share) => share >= 0 && share <= 1 + tolerance.share,
+        problem: 'is no share'
+      })
+    ]
   }
 }
-
-const keepMix = (mix: Float64Array): Kept =>
-  keepNumbers({
-    layout: {
-      kind: 'stage-mix',
-      version: 1,
-      figures: [],
-      columns: ['share'],
-      lengthOf: () => mix.length
-    },
-    read: () => ({ figures: {}, columns: { share: mix.slice() } }),
-    findProblem: (snapshot) => {
-      const isShare = (share: number): boolean => share >= 0 && share <= 1 + tolerance.share
-      return findBadEntry(snapshot, 'share', isShare, 'is no share')
-    },
-    write: ({ columns }) => mix.set(columns['share'] ?? [])
-  })

@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import { invariant } from '@stageroute/numeric'
 import {
   defaultHealthSettings,
@@ -16,7 +15,8 @@ import {
 } from '@stageroute/router'
 import { deployWithin } from './deploy-within'
 import { keepLearner } from './keep-parts'
-import { restoreParts, snapshotParts, type Kept } from './kept'
+import { keepTried } from './keep-tried'
+import { restoreParts, snapshotParts } from './kept'
 import { admit, learnCost, learnReward, makeLearner, retire } from './learner'
 import { pacedBudget } from './paced-budget'
 import type { Policy, PolicySettings } from './policy'
@@ -46,7 +46,13 @@ export const makeStageRouteLedger = (settings: PolicySettings): Policy => {
   const parts = [
     ...keepLearner(learner),
     ...keepPurse(purse),
-    keepRouter(router, () => openRouter({ ...settings, stream: { ...settings.stream } }))
+    keepTried({
+      name: 'router',
+      thing: router,
+      makeOther: () => openRouter({ ...settings, stream: { ...settings.stream } }),
+      snapshot: snapshotRouter,
+      restore: restoreRouter
+    })
   ]
   return {
     id: 'stage-route-ledger',
@@ -109,14 +115,3 @@ const sharesInto = ({ record }: Router, out: Float64Array): void => {
   out.fill(0)
   for (let i = 0; i < record.size; i++) out[record.arms[i] ?? 0] = record.probability[i] ?? 0
 }
-
-/** The router, tried on another one first. */
-const keepRouter = (router: Router, makeOther: () => Router): Kept => ({
-  name: 'router',
-  snapshot: () => snapshotRouter(router),
-  open: (document) =>
-    pipe(
-      restoreRouter(makeOther(), document),
-      E.map(() => () => void restoreRouter(router, document))
-    )
-})

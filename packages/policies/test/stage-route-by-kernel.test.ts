@@ -49,7 +49,7 @@ const makeByKernel = (settings: PolicySettings): Policy => {
         budget,
         maxDeployed
       })
-      if (E.isLeft(choice)) throw new Error(choice.left.problem)
+      if (E.isLeft(choice)) throw new Error(choice.left._tag)
       const deployed = choice.right.deployed.map((position) => live[position] ?? 0)
       deploy(router, deployed, capacity)
       deployed.forEach(bound)

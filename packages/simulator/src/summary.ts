@@ -1,17 +1,8 @@
-import type { PolicyResult, Spread } from '@stageroute/contracts'
+import type { PolicyResult } from '@stageroute/contracts'
 import type { RunMeasures } from './evaluator'
 import type { StageOracle } from './oracle'
+import { mean, spreadOf } from './spread'
 import type { Trial } from './trial'
-
-const mean = (values: ReadonlyArray<number>): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
-
-/** Sample standard deviation; 0 for a single seed, which has no spread to tell. */
-const spread = (values: ReadonlyArray<number>): Spread => {
-  const centre = mean(values)
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0)
-  return { mean: centre, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
-}
 
 const meanAndMax = (
   values: ReadonlyArray<number>
@@ -65,11 +56,11 @@ export const summariseRuns = (
   return {
     policy,
     seeds: runs.length,
-    reward: spread(each((run) => run.reward / queries)),
+    reward: spreadOf(each((run) => run.reward / queries)),
     oracleReward: { mean: mean(each((run) => run.oracleReward / queries)) },
-    ratioToOracle: { ...spread(ratios), min: Math.min(...ratios) },
-    pseudoRegret: { ...spread(pseudoRegret), perSeed: pseudoRegret },
-    realisedRegret: { ...spread(realisedRegret), perSeed: realisedRegret },
+    ratioToOracle: { ...spreadOf(ratios), min: Math.min(...ratios) },
+    pseudoRegret: { ...spreadOf(pseudoRegret), perSeed: pseudoRegret },
+    realisedRegret: { ...spreadOf(realisedRegret), perSeed: realisedRegret },
     spendToBudget: meanAndMax(each((run) => run.spend / (budget * queries))),
     maxOverspendUsd: meanAndMax(each((run) => run.maxOverspend)),
     openingFloatUsd: runs[0]?.openingFloat ?? 0,

@@ -1,6 +1,5 @@
-import { findBadEntry } from '@stageroute/estimators'
 import { fillAndLearn } from '../fill-and-learn'
-import { keepNumbers, type Kept } from '../kept'
+import { keepColumn } from '../keep-column'
 import { klIndices } from '../level-indices'
 import { makeMixPolicy } from '../mix-policy'
 import { makeMixProgram, solveMixInto } from '../mix-program'
@@ -61,22 +60,13 @@ export const makeSuak = (settings: PolicySettings): Policy => {
       for (let i = 0; i < deployed.length; i++)
         if (!((largest[deployed[i] as number] as number) <= left)) share[i] = 0
     },
-    parts: [...indices.parts, keepLargest(largest), keepSpending(spending)]
+    parts: [
+      ...indices.parts,
+      keepColumn('largest-costs', largest, {
+        isGood: (cost) => cost >= 0,
+        problem: 'is no amount of money'
+      }),
+      keepSpending(spending)
+    ]
   })
 }
-
-/** The most that a query can cost with each arm. */
-const keepLargest = (largest: Float64Array): Kept =>
-  keepNumbers({
-    layout: {
-      kind: 'largest-costs',
-      version: 1,
-      figures: [],
-      columns: ['largest'],
-      lengthOf: () => largest.length
-    },
-    read: () => ({ figures: {}, columns: { largest } }),
-    findProblem: (snapshot) =>
-      findBadEntry(snapshot, 'largest', (cost) => cost >= 0, 'is no amount of money'),
-    write: ({ columns }) => largest.set(columns['largest'] ?? [])
-  })

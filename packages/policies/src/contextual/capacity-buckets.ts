@@ -1,5 +1,5 @@
-import { findBadEntry, invalidSnapshot } from '@stageroute/estimators'
-import { keepNumbers, type Kept } from '../kept'
+import { keepColumn } from '../keep-column'
+import type { Kept } from '../kept'
 
 /** Queries that an arm may answer beyond its capacity before it has to rest. */
 export const capacityBurst = 50
@@ -36,23 +36,7 @@ export const take = ({ tokens }: CapacityBuckets, arm: number): void => {
 }
 
 export const keepBuckets = ({ tokens }: CapacityBuckets): Kept =>
-  keepNumbers({
-    layout: {
-      kind: 'capacity-buckets',
-      version: 1,
-      figures: ['size'],
-      columns: ['tokens'],
-      lengthOf: ({ size }) => size ?? 0
-    },
-    read: () => ({ figures: { size: tokens.length }, columns: { tokens } }),
-    findProblem: (snapshot) =>
-      snapshot.figures['size'] === tokens.length
-        ? findBadEntry(
-            snapshot,
-            'tokens',
-            (value) => value > -1 && value < capacityBurst,
-            'is no level of a bucket'
-          )
-        : invalidSnapshot('figures.size', 'is another number of arms'),
-    write: ({ columns }) => tokens.set(columns['tokens'] ?? [])
+  keepColumn('capacity-buckets', tokens, {
+    isGood: (level) => level > -1 && level < capacityBurst,
+    problem: 'is no level of a bucket'
   })

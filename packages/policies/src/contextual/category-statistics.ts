@@ -1,5 +1,3 @@
-import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import {
   addContextualArm,
   costMeanOf,
@@ -15,7 +13,8 @@ import {
 } from '@stageroute/estimators'
 import type { ContextualSimplex } from '@stageroute/optimizer'
 import type { Indices } from '../indices'
-import { keepCounts } from '../keep-counts'
+import { keepCounts } from '../keep-column'
+import { keepTried } from '../keep-tried'
 import type { Kept } from '../kept'
 import type { PolicySettings } from '../policy'
 
@@ -64,34 +63,41 @@ export const makeCategoryStatistics = (
       observeContextualCost(table, category, arm, cost)
     },
     rewardUpper,
-    state: (arms) => {
-      const size = arms.length
-      const cells = Array.from({ length: contexts.categories * size }, (_, cell) => ({
-        category: Math.floor(cell / size),
-        arm: arms[cell % size] ?? 0
-      }))
-      // One query more of every category than was seen: none is left out of the programme.
-      const total = seen.reduce((sum, queries) => sum + queries + 1, 0)
-      return {
-        contexts: contexts.categories,
-        size,
-        weight: seen.map((queries) => (queries + 1) / total),
-        reward: Float64Array.from(cells, ({ arm, category }) => rewardUpper(arm, category)),
-        cost: Float64Array.from(cells, ({ arm, category }) => costLower(arm, category)),
-        capacity: Float64Array.from(arms, (arm) => indices.capacity[arm] ?? 0),
-        budget
-      }
-    },
-    parts: [keepTable(table, make), keepCounts('queries-by-category', seen)]
+    state: (arms) => ({
+      ...stateCells(contexts.categories, arms, { rewardUpper, costLower }),
+      weight: weightsOf(seen),
+      capacity: Float64Array.from(arms, (arm) => indices.capacity[arm] ?? 0),
+      budget
+    }),
+    parts: [
+      keepTried({
+        name: 'by-category',
+        thing: table,
+        makeOther: make,
+        snapshot: snapshotContextual,
+        restore: restoreContextual
+      }),
+      keepCounts('queries-by-category', seen)
+    ]
   }
 }
 
-const keepTable = (table: ContextualTable, makeOther: () => ContextualTable): Kept => ({
-  name: 'by-category',
-  snapshot: () => snapshotContextual(table),
-  open: (document) =>
-    pipe(
-      restoreContextual(makeOther(), document),
-      E.map(() => () => void restoreContextual(table, document))
+/** One query more of every category than was seen: none is left out of the programme. */
+const weightsOf = (seen: Float64Array): Float64Array => {
+  const total = seen.reduce((sum, queries) => sum + queries + 1, 0)
+  return seen.map((queries) => (queries + 1) / total)
+}
+
+/** Bounds by category and arm, category-major. */
+const stateCells = (
+  contexts: number,
+  arms: ReadonlyArray<number>,
+  bounds: Readonly<Record<'rewardUpper' | 'costLower', (arm: number, category: number) => number>>
+): Pick<ContextualSimplex, 'contexts' | 'size' | 'reward' | 'cost'> => {
+  const size = arms.length
+  const fill = (bound: (arm: number, category: number) => number): Float64Array =>
+    Float64Array.from({ length: contexts * size }, (_, cell) =>
+      bound(arms[cell % size] ?? 0, Math.floor(cell / size))
     )
-})
+  return { contexts, size, reward: fill(bounds.rewardUpper), cost: fill(bounds.costLower) }
+}

@@ -1,7 +1,8 @@
 import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeMoneyPrice } from './money-price'
 import { makeNeighbours } from './neighbours'
-import { makeContextPolicy, pointAtBestInto } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
+import { pointAtBestInto } from './point-mix'
 
 /**
  * Returns k nearest neighbours with a price of money: an arm's reward is the mean of what it earned on the most similar queries that it answered,

@@ -1,16 +1,14 @@
-import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import {
   makeLinearTable,
   observeLinear,
   predictLinearInto,
   restoreLinear,
-  snapshotLinear,
-  type LinearTable
+  snapshotLinear
 } from '@stageroute/estimators'
+import { keepTried } from '../keep-tried'
 import type { Kept } from '../kept'
 import type { PolicySettings, QueryContext } from '../policy'
-import { dimensionOf, LONGEST_ROW, makeFeatureRow } from './feature-rows'
+import { dimensionOf, longestRow, makeRowReader } from './feature-rows'
 
 /**
  * Rewards of every arm as linear functions of a query's features, by ridge regression. `predict` writes mean and width, sqrt(x' A^-1 x), of an
@@ -37,10 +35,10 @@ export const makeLinearRewards = (
     dimension: dimensionOf(contexts),
     regularisation: REGULARISATION,
     factor,
-    maxNorm: LONGEST_ROW
+    maxNorm: longestRow
   }
   const table = makeLinearTable(shape)
-  const { read } = makeFeatureRow(contexts)
+  const read = makeRowReader(contexts)
   const found = new Float64Array(2)
   const rewards: LinearRewards = {
     mean: -0,
@@ -52,17 +50,13 @@ export const makeLinearRewards = (
     },
     learn: (arm, reward, context, query) =>
       void observeLinear(table, arm, read(context), reward, 1, query),
-    part: keepLinear(table, () => makeLinearTable(shape))
+    part: keepTried({
+      name: 'linear-rewards',
+      thing: table,
+      makeOther: () => makeLinearTable(shape),
+      snapshot: snapshotLinear,
+      restore: restoreLinear
+    })
   }
   return rewards
 }
-
-const keepLinear = (table: LinearTable, makeOther: () => LinearTable): Kept => ({
-  name: 'linear-rewards',
-  snapshot: () => snapshotLinear(table),
-  open: (document) =>
-    pipe(
-      restoreLinear(makeOther(), document),
-      E.map(() => () => void restoreLinear(table, document))
-    )
-})

@@ -1,7 +1,8 @@
 import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
 import { makeMoneyPrice } from './money-price'
-import { makeContextPolicy, pointAtBestInto } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
+import { pointAtBestInto } from './point-mix'
 
 /** How many widths above its mean an arm is taken to be; its authors tune it, and 1 is in the middle of what they try. */
 export const linucbWidths = 1

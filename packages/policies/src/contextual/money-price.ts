@@ -2,7 +2,7 @@ import { descendPrice, dualStep } from '../baselines/dual-descent'
 import { keepFigure } from '../keep-figure'
 import type { Kept } from '../kept'
 import type { PolicySettings } from '../policy'
-import type { Moment } from './scored-policy'
+import type { Moment } from './context-policy'
 
 /**
  * A price of money that follows the spend by subgradient steps, costs in units of the cost scale.

@@ -1,9 +1,10 @@
 import { costMeanOf, invalidSnapshot } from '@stageroute/estimators'
-import { keepCounts } from '../keep-counts'
+import { keepCounts } from '../keep-column'
 import { keepNumbers, type Kept } from '../kept'
 import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
-import { makeContextPolicy, pointAtBestInto, pointInto } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
+import { pointAtBestInto, pointInto } from './point-mix'
 
 /** What a query leaves of what was known before it: a memory of some 333 queries. */
 const FORGETTING = 0.997
@@ -17,10 +18,13 @@ const PACE = { step: 0.05, most: 5 } as const
 const FORCED_PULLS = 20
 
 /**
- * Returns the next price of the pacer: raised while the running mean of costs is above the budget, lowered while below, kept in [0, 5].
+ * Returns the next price of the pacer: raised while the running mean of costs is above the budget, lowered while below, kept in [0, 5]. Without a budget
+ * every cost is above it.
  */
 export const paceParetoPrice = (price: number, meanCost: number, budget: number): number =>
-  Math.min(PACE.most, Math.max(0, price + PACE.step * (meanCost / budget - 1)))
+  budget > 0
+    ? Math.min(PACE.most, Math.max(0, price + PACE.step * (meanCost / budget - 1)))
+    : PACE.most
 
 /**
  * Returns a cost on the scale of logarithms from the cheapest (0) to the dearest (1); 0 where all cost the same.
@@ -78,8 +82,7 @@ export const makeParetoBandit = (settings: PolicySettings): Policy =>
       stopsAtBudget: false,
       advance: (cost) => {
         pacer.meanCost += SMOOTHING * (cost - pacer.meanCost)
-        if (settings.budget > 0)
-          pacer.price = paceParetoPrice(pacer.price, pacer.meanCost, settings.budget)
+        pacer.price = paceParetoPrice(pacer.price, pacer.meanCost, settings.budget)
       },
       mixInto: (share, open, context) => {
         const forced = findNewcomer(open, pulls)

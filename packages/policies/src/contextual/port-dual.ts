@@ -1,17 +1,19 @@
 import { costMeanOf } from '@stageroute/estimators'
 import type { ContextualSimplex } from '@stageroute/optimizer'
-import { keepCounts } from '../keep-counts'
+import { keepCounts } from '../keep-column'
 import { keepFigure } from '../keep-figure'
 import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
 import { makeRecentContexts } from './recent-contexts'
 import { samplePrice } from './sample-price'
-import { makeContextPolicy, pointAtBestInto } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
+import { pointAtBestInto } from './point-mix'
 
 /** Part of the queries that is routed at random before the price is set. */
 export const portExplored = 0.025
 /** Queries of which features are kept to set the price by. */
 const SAMPLE = 256
+
 /**
  * Returns PORT's rule: a first part of the queries goes to arms at random, then a price of money is set once, by the dual on what was learned, and
  * queries go to the arm of the greatest estimated reward less price times cost.

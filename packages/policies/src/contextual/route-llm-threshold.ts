@@ -2,7 +2,8 @@ import { costMeanOf } from '@stageroute/estimators'
 import { keepFigure } from '../keep-figure'
 import type { Policy, PolicySettings, QueryContext } from '../policy'
 import { makeLinearRewards } from './linear-rewards'
-import { makeContextPolicy, pointInto } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
+import { pointInto } from './point-mix'
 
 /** How far the threshold moves after a query: a quantile's stochastic approximation. */
 const STEP = 0.02
@@ -41,7 +42,9 @@ export const choosePairInto = (
     if (least > budget) continue
     for (let strong = 0; strong < size; strong++) {
       const most = cost[strong] as number
-      const part = most <= budget ? 1 : (budget - least) / (most - least)
+      // What is within the budget needs no other arm beside it.
+      if (most <= budget && strong !== weak) continue
+      const part = strong === weak ? 1 : (budget - least) / (most - least)
       const value = part * (reward[strong] as number) + (1 - part) * (reward[weak] as number)
       if (value <= greatest) continue
       greatest = value
@@ -74,8 +77,8 @@ export const moveThreshold = (threshold: number, gain: number, above: number): n
  *   of cost.
  * Adapted: the gain is the difference of two linear estimates that are learned online; the pair is the one of the open arms that earns most within
  *   what is left of the budget by bounds and mean costs; the threshold follows the quantile of the gains that the budget's share asks for; 2 % of the
- *   queries go to either at random. Capacities, deployment and the end of the budget as of `makeContextPolicy`; where one of the two rests, the pair
- *   is chosen among the others.
+ *   queries go to either at random; an arm that alone keeps within the budget is asked always, and moves nothing. Capacities, deployment and the end
+ *   of the budget as of `makeContextPolicy`; where one of the two rests, the pair is chosen among the others.
  *
  * Cost: O(d^2 + deployed^2) per query.
  *
@@ -106,12 +109,15 @@ export const makeRouteLlmThreshold = (settings: PolicySettings): Policy =>
       mixInto: (share, open, context, { left }) => {
         choose(open, left)
         const { strong, weak, strongShare } = pair
+        if (strong === weak) {
+          pointInto(share, open.length, strong)
+          return
+        }
         const gain =
           predicted(open[strong] as number, context) - predicted(open[weak] as number, context)
         const asked = gain >= threshold ? strong : weak
         threshold = moveThreshold(threshold, gain, strongShare)
         pointInto(share, open.length, asked)
-        if (strong === weak) return
         share[asked] = 1 - EXPLORED / 2
         share[asked === strong ? weak : strong] = EXPLORED / 2
       },

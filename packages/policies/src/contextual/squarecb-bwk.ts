@@ -2,7 +2,7 @@ import type { Policy, PolicySettings } from '../policy'
 import { dimensionOf } from './feature-rows'
 import { makeLinearRewards } from './linear-rewards'
 import { makeMoneyPrice } from './money-price'
-import { makeContextPolicy } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
 
 /**
  * Writes probabilities that fall with the gap to the best score, 1 / (m + gamma gap), and give the best what is left.

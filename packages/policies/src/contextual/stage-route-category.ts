@@ -5,7 +5,8 @@ import { keepFigure } from '../keep-figure'
 import type { Policy, PolicySettings } from '../policy'
 import { bestMixes, keepMixes, scaleToOpenInto } from './category-mix'
 import { makeCategoryStatistics, type CategoryStatistics } from './category-statistics'
-import { makeContextPolicy, pointInto } from './scored-policy'
+import { makeContextPolicy } from './context-policy'
+import { pointInto } from './point-mix'
 
 /** Queries after which mixes are solved anew at the latest; at a stage's start after 1, 2, 4 and so on. */
 const LATEST = 64
@@ -29,15 +30,17 @@ export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
   makeContextPolicy(settings, (indices) => {
     const { maxArms, contexts } = settings
     const known = makeCategoryStatistics(settings, indices)
-    const mixes = Array.from({ length: contexts.categories }, () => new Float64Array(maxArms))
+    // Category x arm.
+    const mixes = new Float64Array(contexts.categories * maxArms)
     let deployed: ReadonlyArray<number> = []
     let sinceStage = 0
     let due = 0
     const solve = (): void => {
       const share = bestMixes(known.state(deployed))
-      mixes.forEach((mix, g) => {
-        mix.fill(0)
-        deployed.forEach((arm, i) => (mix[arm] = share[g * deployed.length + i] ?? 0))
+      mixes.fill(0)
+      share.forEach((mass, cell) => {
+        const category = Math.floor(cell / deployed.length)
+        mixes[category * maxArms + (deployed[cell % deployed.length] ?? 0)] = mass
       })
     }
     return {
@@ -56,7 +59,7 @@ export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
         }
         sinceStage++
         known.count(category)
-        if (!scaleToOpenInto(share, open, mixes[category] ?? share)) {
+        if (!scaleToOpenInto(share, open, mixes, category * maxArms)) {
           pointInto(share, open.length, likeliest(known, open, category))
         }
       },

@@ -32,6 +32,7 @@ test("ParetoBandit's price rises with costs above the budget and stays in [0, 5]
   expect(paceParetoPrice(1, 0.003, 0.002)).toBeCloseTo(1 + 0.05 * 0.5, 12)
   expect(paceParetoPrice(0.01, 0.001, 0.002)).toBe(0)
   expect(paceParetoPrice(4.99, 1, 0.002)).toBe(5)
+  expect(paceParetoPrice(0, 0, 0)).toBe(5)
 })
 
 test('costs are taken on the scale of logarithms', () => {
@@ -102,7 +103,7 @@ test('the pair that earns most within the budget', () => {
 })
 
 test('what is best and within the budget is asked alone; where nobody is, the cheapest', () => {
-  expect(choosePair([0.5, 0.9], [1, 2], 2)).toMatchObject({ strong: 1, strongShare: 1 })
+  expect(choosePair([0.5, 0.9], [1, 2], 2)).toEqual({ strong: 1, weak: 1, strongShare: 1 })
   expect(choosePair([0.5, 0.9], [4, 3], 2)).toEqual({ strong: 1, weak: 1, strongShare: 1 })
 })
 
@@ -136,9 +137,9 @@ test('a bucket earns its capacity, keeps no more than the burst, and closes when
 
 test('what a mix gives to arms that rest is given to the others in proportion', () => {
   const share = new Float64Array(2)
-  expect(scaleToOpenInto(share, [0, 2], Float64Array.of(0.2, 0.5, 0.3))).toBe(true)
+  expect(scaleToOpenInto(share, [0, 2], Float64Array.of(1, 0.2, 0.5, 0.3), 1)).toBe(true)
   expect(Array.from(share)).toEqual([0.4, 0.6])
-  expect(scaleToOpenInto(share, [0, 2], Float64Array.of(0, 1, 0))).toBe(false)
+  expect(scaleToOpenInto(share, [0, 2], Float64Array.of(0, 1, 0), 0)).toBe(false)
 })
 
 test('mixes by category are those of the programme; where capacities fall short, all there is', () => {

@@ -25,6 +25,12 @@ const cheapAndDear: ReadonlyArray<Arm> = [
   { reward: [0.9, 0.5], cost: 0.015 }
 ]
 
+/** A dear arm that is better at both kinds of query, by more at one; the budget pays for it on half of them. */
+const cheapAndAlwaysBetter: ReadonlyArray<Arm> = [
+  { reward: [0.5, 0.5], cost: 0.005 },
+  { reward: [0.9, 0.7], cost: 0.015 }
+]
+
 interface World {
   readonly arms?: ReadonlyArray<Arm>
   /** Whether a policy is told the kind of a query or another one that has nothing to do with it. */
@@ -107,4 +113,25 @@ test('a threshold asks the dear arm where it is worth its price', () => {
   // Half of the queries at 0.9 and half at 0.5, or 0.6 on average where nothing tells which.
   expect(earned(true)).toBeGreaterThan(0.67)
   expect(earned(false)).toBeLessThan(0.63)
+})
+
+test.each([
+  'linucb',
+  'knn',
+  'port-dual',
+  'pareto-bandit',
+  'stage-route-category',
+  'squarecb-bwk',
+  'route-llm-threshold'
+])('%s buys the dear arm as often as the budget pays for it', (id) => {
+  // Half of the queries at 0.7 on average and half at 0.5: without a price all are bought, or the budget is gone long before the end.
+  const earned = play(id, { isTold: false, arms: cheapAndDear })
+  expect(earned).toBeGreaterThan(0.55)
+  expect(earned).toBeLessThan(0.63)
+})
+
+test('a threshold rises until the budget lasts', () => {
+  // Asked wherever it is better, the dear arm would use the budget up before the second half is over.
+  const earned = play('route-llm-threshold', { isTold: true, arms: cheapAndAlwaysBetter })
+  expect(earned).toBeGreaterThan(0.67)
 })

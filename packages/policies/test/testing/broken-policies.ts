@@ -18,6 +18,14 @@ const altered =
     return { ...policy, ...change(policy, settings) }
   }
 
+/** Draws, and sends the query nowhere. */
+export const servesNobody = altered(makeUniform, (policy) => ({
+  route: (query) => {
+    policy.route(query)
+    return -1
+  }
+}))
+
 const routesToLikeliest = altered(makeUniform, (policy, settings) => ({
   route: (query) => {
     const share = new Float64Array(settings.maxArms)
@@ -101,7 +109,7 @@ export const brokenPolicies: ReadonlyArray<readonly [law: string, make: MakePoli
       }
     }))
   ],
-  ['routes to arms of positive probability', altered(makeUniform, () => ({ route: () => -1 }))],
+  ['routes to arms of positive probability', servesNobody],
   ['routes to arms of positive probability', recordsTheQueryBefore],
   ['routes as often as the recorded', routesToLikeliest],
   ['sends no arm more than its capacity', altered(makeUniform, () => ({ burst: 1 }))],
