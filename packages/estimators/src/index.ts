@@ -68,7 +68,7 @@ export {
 export { empiricalBernsteinRadius, ucbvRadius } from './bernstein'
 export { hoeffdingRadius } from './hoeffding'
 export { bernoulliDivergence, klAbove, klBelow } from './kl'
-export { queryLevel, unionLevel } from './level'
+export { queryLevel, remainingLevel, tailLevel, unionLevel } from './level'
 export { restoreLinear, snapshotLinear } from './linear-snapshot'
 export { mergeTables, type UnequalTables } from './merge-tables'
 export {

@@ -2,6 +2,7 @@ import { costMeanOf, costPullsOf } from '@stageroute/estimators'
 import { withAffordableMix } from '@stageroute/planner'
 import { chooseAmong, pick } from './choose-among'
 import { liveArms, type Learner } from './learner'
+import type { PolicySettings } from './policy'
 import { balance, type Purse } from './purse'
 
 /**
@@ -9,7 +10,7 @@ import { balance, type Purse } from './purse'
  * arms that it takes to serve every query within the budget. Where no arm can be covered, all are candidates: the purse may fill.
  */
 export const deployWithin = (learner: Learner, purse: Purse): ReadonlyArray<number> => {
-  const candidates = coverable(learner, purse)
+  const candidates = coverable(learner.settings, liveArms(learner), purse)
   const choice = chooseAmong(learner, candidates)
   const { settings, table, capacity } = learner
   const deployed = withAffordableMix({
@@ -27,10 +28,13 @@ export const deployWithin = (learner: Learner, purse: Purse): ReadonlyArray<numb
   return deployed.map((position) => candidates[position] ?? 0)
 }
 
-/** The arms whose dearest query is within the float, or within what the purse holds beyond it. */
-const coverable = (learner: Learner, purse: Purse): ReadonlyArray<number> => {
-  const within = 1e6 * Math.max(learner.settings.openingFloat, balance(purse))
-  const arms = liveArms(learner)
+/** Returns the arms whose dearest query is within the float, or within what the purse holds beyond it; all of them where none is. */
+export const coverable = (
+  { openingFloat }: Pick<PolicySettings, 'openingFloat'>,
+  arms: ReadonlyArray<number>,
+  purse: Purse
+): ReadonlyArray<number> => {
+  const within = 1e6 * Math.max(openingFloat, balance(purse))
   const covered = arms.filter((arm) => (purse.most[arm] ?? 0) <= within)
   return covered.length > 0 ? covered : arms
 }

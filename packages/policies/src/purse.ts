@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/Either'
 import {
+  arriveQuery,
   availableIn,
   chargeOf,
   makeLedger,
   makeRoundingCarry,
   openAccount,
+  reserve,
   settle,
   toMicroUsd,
   writeOff,
@@ -16,6 +18,8 @@ import type { PolicySettings } from './policy'
 
 /** The one account of a policy's ledger. */
 export const purseAccount = 'all'
+
+const accounts = [purseAccount]
 
 /**
  * A policy's own ledger: a float at once, the budget with every query.
@@ -68,6 +72,29 @@ export const payInFull = (purse: Purse): void => {
   purse.ticket = -1
   purse.spent += reserved.amount / 1e6
 }
+
+/** Counts a query, for which its budget is there from now on; the one before it is booked in full where nobody has told what it cost. */
+export const payForQuery = (purse: Purse): void => {
+  payInFull(purse)
+  arriveQuery(purse.ledger, accounts)
+  purse.done++
+}
+
+/**
+ * Sets the most that the query under way can cost aside.
+ *
+ * Requires: that it is covered.
+ */
+export const setAside = (purse: Purse, arm: number): void => {
+  const amount = purse.most[arm] as number
+  const reserved = reserve(purse.ledger, { accounts, amount, now: 0 })
+  invariant(E.isRight(reserved), 'only what is covered is sent')
+  purse.ticket = reserved.right.ticket
+}
+
+/** Whether the purse covers the most that a query can cost with an arm. */
+export const isCovered = (purse: Purse, arm: number): boolean =>
+  (purse.most[arm] as number) <= 1e6 * balance(purse)
 
 /** What may be set aside for a single query, USD. */
 export const balance = ({ ledger }: Purse): number => availableIn(ledger, purseAccount, 0) / 1e6

@@ -18,6 +18,7 @@ import { makeSquareCbBwk } from './contextual/squarecb-bwk'
 import type { Policy, PolicySettings } from './policy'
 import { makeStageRoute } from './stage-route'
 import { makeStageRouteLedger } from './stage-route-ledger'
+import { makeStageRouteStrong } from './strong/stage-route-strong'
 import {
   makeStageRouteEb,
   makeStageRouteFillLeastTried,
@@ -40,6 +41,7 @@ import {
  */
 export const policies: Readonly<Record<string, (settings: PolicySettings) => Policy>> = {
   'stage-route': makeStageRoute,
+  'stage-route-strong': makeStageRouteStrong,
   'stage-route-ledger': makeStageRouteLedger,
   greedy: makeGreedy,
   uniform: makeUniform,
