@@ -156,3 +156,14 @@ export {
 } from './plug-in'
 export { makePlugInFamily, type PlugInSettings } from './plug-in-family'
 export { makeBetaFamily, makeGaussianFamily } from './posterior'
+export {
+  forgetHierarchical,
+  makeHierarchicalTable,
+  observeHierarchical,
+  predictHierarchicalInto,
+  updateHierarchical,
+  type HierarchicalPrior,
+  type HierarchicalTable
+} from './hierarchical'
+export { learnHierarchicalPrior } from './hierarchical-prior'
+export { restoreHierarchical, snapshotHierarchical } from './hierarchical-snapshot'

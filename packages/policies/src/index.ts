@@ -5,6 +5,7 @@ export { keepNumbers, restoreParts, snapshotParts, type Kept, type KeptNumbers }
 export type { ContextShape, Policy, PolicySettings, QueryContext } from './policy'
 export { policies } from './registry'
 export { makeStageRoute } from './stage-route'
+export { makeStageRouteContextual } from './strong/stage-route-contextual'
 export { makeStageRouteStrong } from './strong/stage-route-strong'
 export { makeStageRouteLedger } from './stage-route-ledger'
 export {

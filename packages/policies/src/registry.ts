@@ -18,6 +18,7 @@ import { makeSquareCbBwk } from './contextual/squarecb-bwk'
 import type { Policy, PolicySettings } from './policy'
 import { makeStageRoute } from './stage-route'
 import { makeStageRouteLedger } from './stage-route-ledger'
+import { makeStageRouteContextual } from './strong/stage-route-contextual'
 import { makeStageRouteStrong } from './strong/stage-route-strong'
 import {
   makeStageRouteEb,
@@ -42,6 +43,7 @@ import {
 export const policies: Readonly<Record<string, (settings: PolicySettings) => Policy>> = {
   'stage-route': makeStageRoute,
   'stage-route-strong': makeStageRouteStrong,
+  'stage-route-contextual': makeStageRouteContextual,
   'stage-route-ledger': makeStageRouteLedger,
   greedy: makeGreedy,
   uniform: makeUniform,

@@ -11,15 +11,16 @@ import {
   type RemainingBounds
 } from './remaining-bounds'
 
+/** Indices that know the most that a single query can cost with each arm, USD. */
+export type RemainingIndices = Indices & Pick<RemainingBounds, 'most'>
+
 /**
  * Returns indices for a run of known length: reward bounds by KL-UCB at the level of what is left (`remainingLevel`, as many arms side by side as may
  * be deployed), which need no gamma; mean costs, known prices being worth three observations. Rewards of an arm are forgotten when they change.
  *
  * Source: A. Garivier, O. Cappe, COLT 2011, for the bound; L. Besson, E. Kaufmann, O. Maillard, J. Seznec, JMLR 23 (2022), for the restart.
  */
-export const remainingIndices = (
-  settings: PolicySettings
-): Indices & Pick<RemainingBounds, 'most'> => {
+export const remainingIndices = (settings: PolicySettings): RemainingIndices => {
   const bounds = makeBounds(settings)
   const { table, capacity, rewardUpper, costLower, isRetired, most } = bounds
   return {

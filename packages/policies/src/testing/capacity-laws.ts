@@ -1,7 +1,7 @@
 import { tolerance, type Law } from '@stageroute/numeric'
 import { expectThat } from './expect'
 import { playThrough, type MakePolicy } from './play'
-import { scenarios, type Scenario } from './scenario'
+import { largestCostOf, scenarios, type Scenario, type SyntheticArm } from './scenario'
 import { findStop } from './stop'
 
 /** Of the queries that capacities and budget leave to it, what a policy must serve. */
@@ -23,13 +23,26 @@ const expectWithinBurst = (make: MakePolicy, scenario: Scenario): void => {
   })
 }
 
+/** Whether the ledger of a prepaid policy covers arms that could serve all queries; money is no matter to others. */
+const isCoveredBy =
+  (left: number, isPrepaid: boolean) =>
+  (arm: SyntheticArm): boolean =>
+    !isPrepaid || largestCostOf(arm) <= left
+
 const expectServed = (make: MakePolicy, scenario: Scenario): void => {
   const trajectory = playThrough(make, scenario)
-  if (trajectory.burst === undefined) return
-  const before = trajectory.queries.slice(0, findStop(trajectory))
-  const owed = before.filter(({ stage }) => {
-    const deployed = trajectory.stages[stage]?.deployed ?? []
-    const reach = deployed.reduce((sum, arm) => sum + (scenario.arms[arm]?.capacity ?? 0), 0)
+  const { burst, isPrepaid, settings, stages } = trajectory
+  if (burst === undefined) return
+  let left = settings.openingFloat
+  const owed = trajectory.queries.slice(0, findStop(trajectory)).filter(({ stage, cost }) => {
+    left += settings.budget
+    const isCovered = isCoveredBy(left, isPrepaid)
+    left -= cost
+    const deployed = (stages[stage]?.deployed ?? []).map((arm) => scenario.arms[arm])
+    const reach = deployed.reduce(
+      (sum, arm) => sum + (arm !== undefined && isCovered(arm) ? arm.capacity : 0),
+      0
+    )
     return reach >= 1
   })
   const served = owed.filter(({ arm }) => arm >= 0).length

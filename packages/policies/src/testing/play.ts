@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { makeStream, makeUniformField, readField } from '@stageroute/numeric'
 import type { ContextShape, Policy, PolicySettings, QueryContext } from '../policy'
 import { expectThat } from './expect'
-import type { Scenario } from './scenario'
+import { largestCostOf, largestToMean, type Scenario } from './scenario'
 
 export type MakePolicy = (settings: PolicySettings) => Policy
 
@@ -49,8 +49,6 @@ const STREAM = 'policy under law'
 
 /** A ledger opens with the budget of as many queries. */
 const FLOAT_QUERIES = 20
-/** Costs vary around their mean by at most half of it. */
-const LARGEST_TO_MEAN = 1.5
 
 const shapeOf = ({ isPlain }: Scenario): ContextShape =>
   isPlain === true ? { categories: 1, features: 0 } : { categories: 3, features: 2 }
@@ -105,7 +103,7 @@ const makeWorld = (scenario: Scenario) => {
     const truth = arms[arm]
     if (truth === undefined) return 0
     readField(field, query, arm)
-    const cost = truth.cost * (LARGEST_TO_MEAN - 1 + field.second)
+    const cost = truth.cost * (largestToMean - 1 + field.second)
     const reward = field.first < truth.reward ? 1 : 0
     policy.observeCost(arm, cost, contextOf(query))
     if (lag === 0) tellReward(policy, { due: query, arm, reward, query })
@@ -150,7 +148,7 @@ export const openPlay = (make: MakePolicy, scenario: Scenario, options: PlayOpti
     for (; arrived < arms.length; arrived++) {
       const next = arms[arrived]
       if (next === undefined || next.stage > stage) return
-      policy.arrive(next.capacity, LARGEST_TO_MEAN * next.cost)
+      policy.arrive(next.capacity, largestCostOf(next))
     }
   }
   const startStage = (stage: number): void => {

@@ -29,6 +29,12 @@ export interface Scenario {
   readonly isPlain?: boolean
 }
 
+/** The dearest query of an arm, in means. */
+export const largestToMean = 1.5
+
+/** The most that a query can cost with an arm, USD. */
+export const largestCostOf = ({ cost }: SyntheticArm): number => largestToMean * cost
+
 const armsOf = (
   capacities: ReadonlyArray<number>,
   arrivals: ReadonlyArray<number>
