@@ -4,15 +4,18 @@ import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import * as t from 'io-ts'
 import { ArmSpec, decodeJson, type DomainError } from '@stageroute/contracts'
+import { mannerOfText } from '@stageroute/estimators'
 import {
   completeTable,
   makeLoggedReplay,
   makePublishedFigures,
   type Environment,
-  type OutcomeTable
+  type OutcomeTable,
+  type QueryFeatures
 } from '@stageroute/simulator'
 import { routerbench } from './figures/routerbench'
 import { parseOutcomes, type OutcomeRows } from './outcome-table'
+import { readQueryFeatures } from './query-features'
 import { plainOrGzip, readTextFile } from './text-file'
 
 /**
@@ -39,7 +42,8 @@ export const bundledDatasets = {
 } as const
 
 /**
- * Opens a bundled data set by name, or a folder with `outcomes.csv[.gz]` and `models.json`.
+ * Opens a bundled data set by name, or a folder with `outcomes.csv[.gz]` and `models.json`; where it has `queries.csv[.gz]` too, queries have features of
+ * their texts.
  *
  * Errors: `UnknownName` for a name that is neither; else what reading the files finds, by file, line and column.
  *
@@ -68,8 +72,26 @@ const openFolder = (folder: string): E.Either<DomainError, Dataset> =>
     E.bind('text', ({ outcomesFile }) => readTextFile(outcomesFile)),
     E.bind('rows', ({ outcomesFile, text }) => parseOutcomes(outcomesFile, text)),
     E.bind('models', () => readModels(join(folder, 'models.json'))),
-    E.chain(({ rows, models }) => toDataset(folder, rows, models))
+    E.bind('features', ({ rows }) => featuresOf(join(folder, 'queries.csv'), rows)),
+    E.chain(({ rows, models, features }) => toDataset(folder, { ...rows, features }, models))
   )
+
+/** Texts of queries are welcome, and not needed. */
+const featuresOf = (
+  plainFile: string,
+  { queryIds }: OutcomeRows
+): E.Either<DomainError, QueryFeatures | null> =>
+  [plainFile, `${plainFile}.gz`].some((file) => existsSync(file))
+    ? pipe(
+        plainOrGzip(plainFile),
+        E.chain((file) =>
+          pipe(
+            readTextFile(file),
+            E.chain((text) => readQueryFeatures(file, text, queryIds, mannerOfText))
+          )
+        )
+      )
+    : E.right(null)
 
 /** Fields beyond id and release date are the file's own business. */
 const readModels = (file: string): E.Either<DomainError, ReadonlyArray<ArmSpec>> =>
@@ -77,7 +99,7 @@ const readModels = (file: string): E.Either<DomainError, ReadonlyArray<ArmSpec>>
 
 const toDataset = (
   folder: string,
-  rows: OutcomeRows,
+  rows: OutcomeRows & Pick<OutcomeTable, 'features'>,
   models: ReadonlyArray<ArmSpec>
 ): E.Either<DomainError, Dataset> =>
   pipe(

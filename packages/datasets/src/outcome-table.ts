@@ -11,7 +11,7 @@ import { readHeader, type ArmColumns } from './outcome-header'
  * @category reading
  * @since 0.1.0
  */
-export interface OutcomeRows extends Omit<OutcomeTable, 'id' | 'arms'> {
+export interface OutcomeRows extends Omit<OutcomeTable, 'id' | 'arms' | 'features'> {
   readonly armIds: ReadonlyArray<string>
 }
 

@@ -167,3 +167,4 @@ export {
 } from './hierarchical'
 export { learnHierarchicalPrior } from './hierarchical-prior'
 export { restoreHierarchical, snapshotHierarchical } from './hierarchical-snapshot'
+export { mannerOfText, type TextFeatures } from './text-features'

@@ -36,7 +36,12 @@ export type { RunCurve } from './curve'
 export type { RunMeasures } from './evaluator'
 export { stageOracle, type StageOracle } from './oracle'
 export { makeOraclePolicy } from './oracle-policy'
-export { completeTable, type CompletedTable, type OutcomeTable } from './outcome-table'
+export {
+  completeTable,
+  type CompletedTable,
+  type OutcomeTable,
+  type QueryFeatures
+} from './outcome-table'
 export { runPolicy, type RunOptions } from './run'
 export { makeStaticBestPolicy } from './static-best-policy'
 export { spreadOf } from './spread'

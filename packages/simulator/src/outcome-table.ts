@@ -15,6 +15,21 @@ export interface OutcomeTable {
   readonly category: Int32Array
   readonly reward: Float64Array
   readonly cost: Float64Array
+  /** What is known of the queries' texts; null where nothing is. */
+  readonly features: QueryFeatures | null
+}
+
+/**
+ * Features of queries.
+ *
+ * Shape: `values` is query-major, query x dimension.
+ *
+ * @category table
+ * @since 0.1.0
+ */
+export interface QueryFeatures {
+  readonly dimension: number
+  readonly values: Float64Array
 }
 
 /**

@@ -96,6 +96,7 @@ export const tableOf = (
     categoryNames,
     category: Int32Array.from(rows, ([category]) => categoryNames.indexOf(category)),
     reward: Float64Array.from(cells, (cell) => cell?.[0] ?? NaN),
-    cost: Float64Array.from(cells, (cell) => cell?.[1] ?? NaN)
+    cost: Float64Array.from(cells, (cell) => cell?.[1] ?? NaN),
+    features: null
   }
 }

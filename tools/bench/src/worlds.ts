@@ -84,7 +84,8 @@ const makeTable = (seed: number): OutcomeTable => {
     categoryNames: ['all'],
     category: new Int32Array(ROWS),
     reward,
-    cost
+    cost,
+    features: null
   }
 }
 

@@ -22,7 +22,7 @@ export const makeLoggedReplay = (table: OutcomeTable): Environment => {
     largestCost: Math.max(0, ...largestCost),
     categories,
     changes: [],
-    features: 0,
+    features: table.features?.dimension ?? 0,
     open: (seed, queries) => openReplay(table, seed, queries)
   }
 }
@@ -39,7 +39,12 @@ const openReplay = (table: OutcomeTable, seed: number, queries: number): Outcome
       source.cost = table.cost[cell] as number
     },
     categoryOf: (query) => table.category[rowOf(query)] as number,
-    featuresInto: () => undefined
+    featuresInto: (query, out) => {
+      if (table.features === null) return
+      const { dimension, values } = table.features
+      const start = rowOf(query) * dimension
+      for (let i = 0; i < dimension; i++) out[i] = values[start + i] as number
+    }
   }
   return source
 }
