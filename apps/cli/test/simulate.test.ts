@@ -181,7 +181,10 @@ test('a run that breaks is exit code 1', async () => {
 })
 
 test.each([
-  [['--policy', 'nope'], 'unknown policy "nope"; known: stage-route, stage-route-strong, stage-route-contextual'],
+  [
+    ['--policy', 'nope'],
+    'unknown policy "nope"; known: stage-route, stage-route-strong, stage-route-contextual'
+  ],
   [['--budget', '-1'], '--budget: -1 is not a finite number above 0'],
   [['--budget', 'much'], "option '--budget <usd>' argument 'much' is invalid."],
   [['--budget', 'Infinity'], '--budget: Infinity is not a finite number above 0'],

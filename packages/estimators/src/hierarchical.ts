@@ -71,7 +71,8 @@ const LEAST_NOISE = 0.05
  *
  * const out = new Float64Array(2)
  * predictHierarchicalInto(table, 0, Float64Array.of(1, 0), out)
- * (out[0] ?? 0) > 0.5 // => true
+ * const [mean = 0] = out
+ * mean > 0.5 // => true
  */
 export const makeHierarchicalTable = (shape: {
   readonly size: number
