@@ -13,6 +13,7 @@ import {
   spend,
   type Spending
 } from '../spending'
+import { spreadOpenInto } from '../spread-open'
 import { capacityBurst, isOpen, keepBuckets, makeBuckets, refill, take } from './capacity-buckets'
 
 /** What a rule is told of the query it mixes for. */
@@ -99,9 +100,7 @@ export const makeContextPolicy = (
       for (const arm of deployed) if (isOpen(buckets, arm)) open.push(arm)
       if (open.length === 0) return
       rule.mixInto(mix, open, context, moment)
-      for (let i = 0, j = 0; j < open.length; i++) {
-        if (deployed[i] === open[j]) share[i] = mix[j++] as number
-      }
+      spreadOpenInto(share, deployed, mix, open)
     },
     ...observing(indices, rule, spending, moment),
     parts: [...indices.parts, keepSpending(spending), keepBuckets(buckets), ...rule.parts]

@@ -2,8 +2,12 @@ import * as E from 'fp-ts/Either'
 import { invariant } from '@stageroute/numeric'
 import { solveContextualSimplex, type ContextualSimplex } from '@stageroute/optimizer'
 
-/** A price at which a reward of one does not pay for a hundredth of the dearest cost. */
+/** At this price, over the dearest cost, a reward of one does not pay for a hundredth of that cost. */
 const PROHIBITIVE = 100
+
+/** Returns a price of money at which only the cheapest arms are asked. */
+export const prohibitivePrice = (cost: Float64Array): number =>
+  PROHIBITIVE / cost.reduce((most, one) => Math.max(most, one), 0)
 
 /**
  * Returns the price of money at which the best mixes of a sample of queries spend the budget within the capacities: it minimises the dual. Where no mix
@@ -18,5 +22,5 @@ export const samplePrice = (program: ContextualSimplex): number => {
   const { right: mix } = answer
   if (mix._tag === 'optimal') return mix.budgetPrice
   if (mix._tag === 'capacityInfeasible') return 0
-  return PROHIBITIVE / program.cost.reduce((most, cost) => Math.max(most, cost), 0)
+  return prohibitivePrice(program.cost)
 }

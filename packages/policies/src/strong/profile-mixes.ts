@@ -1,13 +1,11 @@
 import * as E from 'fp-ts/Either'
 import { invariant, tolerance } from '@stageroute/numeric'
 import { solveContextualSimplex, type ContextualSimplex } from '@stageroute/optimizer'
+import { prohibitivePrice } from '../contextual/sample-price'
 import { keepColumn } from '../keep-column'
 import { keepFigure } from '../keep-figure'
 import type { Kept } from '../kept'
 import type { Profiles } from './profiles'
-
-/** A price of money at which a reward of one does not pay for a hundredth of the dearest cost. */
-const PROHIBITIVE = 100
 
 /** What a programme is stated from. */
 export interface ProfileValues {
@@ -65,10 +63,12 @@ export const solveProfiles = (program: ContextualSimplex): SolvedProfiles => {
   switch (mix._tag) {
     case 'optimal':
       return { share: mix.share, budgetPrice: mix.budgetPrice, capacityPrice: mix.capacityPrice }
-    case 'budgetInfeasible': {
-      const dearest = program.cost.reduce((most, cost) => Math.max(most, cost), 0)
-      return { share: mix.share, budgetPrice: PROHIBITIVE / dearest, capacityPrice: free }
-    }
+    case 'budgetInfeasible':
+      return {
+        share: mix.share,
+        budgetPrice: prohibitivePrice(program.cost),
+        capacityPrice: free
+      }
     case 'capacityInfeasible':
       return {
         share: program.reward.map((_, cell) => program.capacity[cell % program.size] ?? 0),

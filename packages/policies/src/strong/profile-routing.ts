@@ -4,6 +4,7 @@ import { pointAtBestInto } from '../contextual/point-mix'
 import type { Kept } from '../kept'
 import type { PolicySettings, QueryContext } from '../policy'
 import { isCovered, type Purse } from '../purse'
+import { spreadOpenInto } from '../spread-open'
 import type { ContextualKnowledge } from './contextual-knowledge'
 import { offerInto } from './probation'
 import { dearestOf } from './dearest'
@@ -16,7 +17,6 @@ import {
 } from './profile-mixes'
 import type { Profiles } from './profiles'
 import type { RemainingIndices } from './remaining-indices'
-import { spreadOpenInto } from './spread-open'
 import type { Steering } from './steering'
 
 /** What queries are routed by. */

@@ -69,7 +69,7 @@ export const makeRewardDetector = (maxArms: number): ChangeDetector =>
   makeChangeDetector(maxArms, FALSE_ALARM, 1, changeThreshold.proven)
 
 /** Queries still to come, the one under way included; as many as there have been where nobody knows. */
-export const leftOf = ({ queries }: PolicySettings, done: number): number =>
+export const leftOf = ({ queries }: Pick<PolicySettings, 'queries'>, done: number): number =>
   Math.max(1, queries === null ? done : queries - done + 1)
 
 const levelOf = ({ settings, setAt }: RemainingBounds, pulls: number): number =>

@@ -4,11 +4,11 @@ import type { Indices } from '../indices'
 import { makeMixProgram, solveMixInto } from '../mix-program'
 import type { Policy, PolicySettings } from '../policy'
 import { balance, isCovered, openPurse, type Purse } from '../purse'
+import { spreadOpenInto } from '../spread-open'
 import { makePrepaidPolicy } from './prepaid-policy'
 import { dearestOf } from './dearest'
 import { offerInto } from './probation'
 import { remainingIndices } from './remaining-indices'
-import { spreadOpenInto } from './spread-open'
 import { makeSteering } from './steering'
 
 /**

@@ -1,4 +1,5 @@
 import type { PolicySettings } from '../policy'
+import { leftOf } from './remaining-bounds'
 
 /** Queries of the dearest arm in use that are to be covered at any time: one that is under way and the one after it. */
 const COVERED = 2
@@ -32,7 +33,7 @@ export const steadyBudget = (
   { budget, openingFloat, queries }: PolicySettings,
   { left, done, dearest }: Reserve
 ): number => {
-  const remaining = Math.max(1, queries === null ? done : queries - done + 1)
+  const remaining = leftOf({ queries }, done)
   const due = queries === null ? openingFloat : (openingFloat * remaining) / queries
   const most = queries === null ? Infinity : HELD_BACK * budget * remaining
   const spare = left - Math.min(most, Math.max(due, COVERED * dearest))
