@@ -90,6 +90,7 @@ test.each([
   ['port-dual', 0.85],
   ['pareto-bandit', 0.85],
   ['stage-route-category', 0.85],
+  ['stage-route-contextual', 0.85],
   ['squarecb-bwk', 0.75]
 ])('%s earns more where contexts tell', (id, least) => {
   expect(play(id, { isTold: true })).toBeGreaterThan(least)
@@ -101,6 +102,7 @@ test.each([
   'port-dual',
   'pareto-bandit',
   'stage-route-category',
+  'stage-route-contextual',
   'squarecb-bwk',
   'route-llm-threshold'
 ])('%s does not fall apart where contexts tell nothing', (id) => {
@@ -121,6 +123,7 @@ test.each([
   'port-dual',
   'pareto-bandit',
   'stage-route-category',
+  'stage-route-contextual',
   'squarecb-bwk',
   'route-llm-threshold'
 ])('%s buys the dear arm as often as the budget pays for it', (id) => {
