@@ -8,13 +8,8 @@ import { spreadOpenInto } from '../spread-open'
 import type { ContextualKnowledge } from './contextual-knowledge'
 import { offerInto } from './probation'
 import { dearestOf } from './dearest'
-import {
-  makeKeptMixes,
-  massOf,
-  solveProfiles,
-  stateProfiles,
-  type KeptMixes
-} from './profile-mixes'
+import { makeKeptMixes, type KeptMixes } from './kept-mixes'
+import { massOf, solveProfiles, stateProfiles } from './profile-mixes'
 import type { Profiles } from './profiles'
 import type { RemainingIndices } from './remaining-indices'
 import type { Steering } from './steering'
