@@ -14,6 +14,7 @@ import {
   type QueryFeatures
 } from '@stageroute/simulator'
 import { routerbench } from './figures/routerbench'
+import { rowsOfHalf, splitHalf, type Half } from './half'
 import { parseOutcomes, type OutcomeRows } from './outcome-table'
 import { readQueryFeatures } from './query-features'
 import { plainOrGzip, readTextFile } from './text-file'
@@ -43,7 +44,7 @@ export const bundledDatasets = {
 
 /**
  * Opens a bundled data set by name, or a folder with `outcomes.csv[.gz]` and `models.json`; where it has `queries.csv[.gz]` too, queries have features of
- * their texts.
+ * their texts. `FOLDER@a` and `FOLDER@b` are two halves of its queries, told apart by a hash of their ids.
  *
  * Errors: `UnknownName` for a name that is neither; else what reading the files finds, by file, line and column.
  *
@@ -55,8 +56,11 @@ export const openDataset = (nameOrFolder: string): E.Either<DomainError, Dataset
     const environment = makePublishedFigures(routerbench)
     return E.right({ environment, table: null, filledCells: 0, leftOut: [] })
   }
-  return existsSync(nameOrFolder)
-    ? openFolder(nameOrFolder)
+  const { name, half } = existsSync(nameOrFolder)
+    ? { name: nameOrFolder, half: null }
+    : splitHalf(nameOrFolder)
+  return existsSync(name)
+    ? openFolder(name, half)
     : E.left({
         _tag: 'UnknownName',
         kind: 'data set',
@@ -65,12 +69,13 @@ export const openDataset = (nameOrFolder: string): E.Either<DomainError, Dataset
       })
 }
 
-const openFolder = (folder: string): E.Either<DomainError, Dataset> =>
+const openFolder = (folder: string, half: Half | null): E.Either<DomainError, Dataset> =>
   pipe(
     E.Do,
     E.bind('outcomesFile', () => plainOrGzip(join(folder, 'outcomes.csv'))),
     E.bind('text', ({ outcomesFile }) => readTextFile(outcomesFile)),
     E.bind('rows', ({ outcomesFile, text }) => parseOutcomes(outcomesFile, text)),
+    E.map(({ rows, ...read }) => ({ ...read, rows: half === null ? rows : rowsOfHalf(rows, half) })),
     E.bind('models', () => readModels(join(folder, 'models.json'))),
     E.bind('features', ({ rows }) => featuresOf(join(folder, 'queries.csv'), rows)),
     E.chain(({ rows, models, features }) => toDataset(folder, { ...rows, features }, models))

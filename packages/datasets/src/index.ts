@@ -1,4 +1,5 @@
 export { bundledDatasets, openDataset, type Dataset } from './dataset'
+export { splitHalf, type Half } from './half'
 export { routerbench } from './figures/routerbench'
 export { parseOutcomes, type OutcomeRows } from './outcome-table'
 export { plainOrGzip, readTextFile } from './text-file'

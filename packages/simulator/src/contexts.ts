@@ -33,11 +33,23 @@ export const openContexts = (trial: Trial, outcomes: OutcomeSource): ContextView
     case 'category':
       return {
         context,
-        look: (query) => {
-          features[context.category] = 0
-          context.category = outcomes.categoryOf(query)
-          features[context.category] = 1
-        }
+        look: (query) => lookAtCategory(context, outcomes.categoryOf(query))
+      }
+    case 'unrelated':
+      // Of the query that is as far from the end as this one is from the start: the stream is in no order.
+      return {
+        context,
+        look: (query) =>
+          lookAtCategory(context, outcomes.categoryOf(trial.queries - 1 - query))
       }
   }
+}
+
+const lookAtCategory = (
+  context: { category: number; readonly features: Float64Array },
+  category: number
+): void => {
+  context.features[context.category] = 0
+  context.category = category
+  context.features[category] = 1
 }

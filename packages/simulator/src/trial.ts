@@ -3,13 +3,13 @@ import type { Environment } from './environment'
 import type { Feedback } from './feedback'
 
 /**
- * What policies see of a query: nothing, its category (as an index, and as features that are one for it and zero for the others), or its
+ * What policies see of a query: nothing, its category (as an index, and as features that are one for it and zero for the others), the category of an unrelated query, or its
  * features without the category.
  *
  * @category context
  * @since 0.1.0
  */
-export type ContextKind = 'none' | 'category' | 'text'
+export type ContextKind = 'none' | 'category' | 'unrelated' | 'text'
 
 /**
  * One stream of queries under one set of constraints; everything a policy meets but its own randomness.

@@ -27,12 +27,12 @@ const epochJson = ({ start, arms, categories }: Epoch): Json => ({
   cost: [...categories.cost]
 })
 
-/** A table is known by its rows and not by the folder it came from; what has no rows, by its name, its truth and the code that makes it. */
+/** A table is known by its rows, with what is known of their texts, and not by the folder it came from; what has no rows, by its name, its truth and the code that makes it. */
 const digestOutcomes = ({ dataset: { environment, table } }: OpenTrial): string => {
   const truth = canonicalJson(epochsOf(environment).map(epochJson))
   return table === null
     ? sha256(environment.id, truth)
-    : sha256(truth, table.category, table.reward, table.cost)
+    : sha256(truth, table.category, table.reward, table.cost, ...(table.features === null ? [] : [table.features.values]))
 }
 
 /** Returns what tells an open trial from others. */

@@ -50,6 +50,7 @@ export const readDelay = (word: string): E.Either<DomainError, Delay> => {
 const contexts: Readonly<Record<ContextKind, ContextKind>> = {
   none: 'none',
   category: 'category',
+  unrelated: 'unrelated',
   text: 'text'
 }
 
