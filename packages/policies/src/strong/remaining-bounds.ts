@@ -21,8 +21,8 @@ import { typicalCost } from './typical-cost'
 const PRIOR_PULLS = 3
 /** The chance of ever taking an arm that does not change for one that does. */
 const FALSE_ALARM = 0.01
-/** The level below which no bound falls, some 1.4 standard deviations: nobody is given up for a mean that was a little unlucky. */
-const LEAST_LEVEL = 1
+/** The level below which no bound falls, two standard deviations: nobody is given up for a mean that was a little unlucky. */
+const LEAST_LEVEL = 2
 
 /**
  * What is known of the arms, and bounds that follow from it.

@@ -1,19 +1,18 @@
-import { chooseAmong } from '../choose-among'
 import { coverable } from '../deploy-within'
-import type { Indices } from '../indices'
 import { makeMixProgram, solveMixInto } from '../mix-program'
 import type { Policy, PolicySettings } from '../policy'
-import { balance, isCovered, openPurse, type Purse } from '../purse'
+import { balance, isCovered, openPurse } from '../purse'
 import { spreadOpenInto } from '../spread-open'
-import { makePrepaidPolicy } from './prepaid-policy'
 import { dearestOf } from './dearest'
+import { deployCovered } from './deploy-covered'
+import { makePrepaidPolicy } from './prepaid-policy'
 import { offerInto } from './probation'
 import { remainingIndices } from './remaining-indices'
 import { makeSteering } from './steering'
 
 /**
  * Returns StageRoute at its best without looking at queries: indices that need no gamma and know how much is left to come, known prices, a prepaid ledger
- * whose balance is steered to a reserve, slots filled by value of information, arms on probation until an answer is judged, and a restart of
+ * whose balance is steered to a reserve, a mix of known arms beside the optimistic one, arms on probation until an answer is judged, and a restart of
  * arms that change. An arm that the ledger does not cover is left out of a query's mix.
  *
  * Source: arXiv 2506.17254, DeployOPT and RouteOPT (Eqs. 3 and 7); the indices are those of `remainingIndices`; ledger, pacing and probation are ours.
@@ -38,7 +37,8 @@ export const makeStageRouteStrong = (settings: PolicySettings): Policy => {
     id: 'stage-route-strong',
     deploy: () => {
       indices.beginStage()
-      return deployCovered(settings, indices, purse, steering.budgetNow())
+      const budget = Math.max(settings.budget, steering.budgetNow())
+      return deployCovered(indices, coverable(settings, indices.liveArms(), purse), budget)
     },
     mixInto: (share, deployed) => {
       indices.beginQuery()
@@ -57,21 +57,4 @@ export const makeStageRouteStrong = (settings: PolicySettings): Policy => {
     observeReward: (arm, earned) => void indices.learnReward(arm, earned),
     parts: [steering.part]
   })
-}
-
-/** DeployOPT over the arms that the purse can cover, at the budget or what more of it is left; spare slots by value of information. */
-const deployCovered = (
-  settings: PolicySettings,
-  indices: Indices,
-  purse: Purse,
-  budget: number
-): ReadonlyArray<number> => {
-  const arms = coverable(settings, indices.liveArms(), purse)
-  const width = new Float64Array(settings.maxArms)
-  arms.forEach((arm) => (width[arm] = indices.widthOf(arm)))
-  const { rewardUpper, costLower, capacity } = indices
-  const { maxDeployed } = settings
-  const within = { maxDeployed, budget: Math.max(settings.budget, budget) }
-  const choice = chooseAmong({ rewardUpper, costLower, capacity, settings: within }, arms, width)
-  return choice.deployed.map((position) => arms[position] ?? 0)
 }
