@@ -1,7 +1,7 @@
 import { tolerance } from '@stageroute/numeric'
-import { fillSlots } from '../fill-slots'
 import type { Indices } from '../indices'
 import type { PolicySettings } from '../policy'
+import { deployCovered } from './deploy-covered'
 import { massOf, solveProfiles, stateProfiles, type ProfileValues } from './profile-mixes'
 import type { Profiles } from './profiles'
 
@@ -24,10 +24,6 @@ export const deployByProfile = (
     .filter((one) => one.mass > tolerance.share)
     .sort((a, b) => b.mass - a.mass || a.arm - b.arm)
     .map(({ arm }) => arm)
-  const width = new Float64Array(capacity.length)
-  arms.forEach((arm) => (width[arm] = indices.widthOf(arm)))
-  const others = fillSlots({ ...indices, settings: { maxDeployed, budget } }, arms, width).filter(
-    (arm) => !carrying.includes(arm)
-  )
-  return [...carrying, ...others].slice(0, maxDeployed).sort((a, b) => a - b)
+  const others = deployCovered(indices, arms, budget)
+  return [...new Set([...carrying, ...others])].slice(0, maxDeployed).sort((a, b) => a - b)
 }
