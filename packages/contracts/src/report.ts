@@ -12,8 +12,8 @@ export interface Spread {
 /**
  * What one policy did over all seeds of a simulation. Rewards are per query; regrets are sums over the run; `spendToBudget` is spend over
  * `budget x queries`; overspend is what was spent above `openingFloatUsd + budget x queries so far`, with the float of the policy's ledger, 0
- * without one; shares of queries, stages and seeds are in [0, 1], and so is `unserved.mean`, which is `unservedShare.mean`; an adoption that
- * did not happen for that quantile is null.
+ * without one; shares of queries, stages and seeds are in [0, 1], and so is `unserved.mean`, which is `unservedShare.mean`; an adoption or
+ * recovery that did not happen for that quantile is null, and so is `recoveryQueries` where the truth does not change.
  *
  * @category report
  * @since 0.1.0
@@ -33,6 +33,10 @@ export interface PolicyResult {
   readonly oracleInfeasibleShare: number
   readonly switches: { readonly mean: number }
   readonly adoptionQueries: { readonly median: number | null; readonly p90: number | null }
+  readonly recoveryQueries: {
+    readonly median: number | null
+    readonly p90: number | null
+  } | null
   readonly lockOutShare: number
   readonly unserved: { readonly mean: number }
   readonly unservedShare: { readonly mean: number; readonly max: number }

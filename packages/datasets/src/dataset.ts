@@ -75,7 +75,10 @@ const openFolder = (folder: string, half: Half | null): E.Either<DomainError, Da
     E.bind('outcomesFile', () => plainOrGzip(join(folder, 'outcomes.csv'))),
     E.bind('text', ({ outcomesFile }) => readTextFile(outcomesFile)),
     E.bind('rows', ({ outcomesFile, text }) => parseOutcomes(outcomesFile, text)),
-    E.map(({ rows, ...read }) => ({ ...read, rows: half === null ? rows : rowsOfHalf(rows, half) })),
+    E.map(({ rows, ...read }) => ({
+      ...read,
+      rows: half === null ? rows : rowsOfHalf(rows, half)
+    })),
     E.bind('models', () => readModels(join(folder, 'models.json'))),
     E.bind('features', ({ rows }) => featuresOf(join(folder, 'queries.csv'), rows)),
     E.chain(({ rows, models, features }) => toDataset(folder, { ...rows, features }, models))

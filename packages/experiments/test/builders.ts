@@ -73,6 +73,7 @@ export const runOf = (measures: Partial<RunMeasures> = {}): RunMeasures => ({
   unserved: 0,
   switches: 1,
   adoptionQueries: [10],
+  recoveryQueries: [],
   isLockedOut: false,
   curve: {
     query: [50, 100],

@@ -40,6 +40,7 @@ test('what a simulation reports is in it', () => {
   expect(results[0]).toMatchObject({
     ratioToOracle: { mean: expect.closeTo(0.85, 12), min: 0.8 },
     adoptionQueries: { median: 10, p90: 10 },
+    recoveryQueries: null,
     queriesPerSecond: 1000
   })
 })

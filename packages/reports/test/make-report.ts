@@ -166,6 +166,7 @@ const resultOf = (
       rank % 6 === 5
         ? { median: null, p90: null }
         : { median: Math.round(400 + 3000 * draw()), p90: rank % 3 === 2 ? null : 6000 },
+    recoveryQueries: null,
     lockOutShare: rank % 5 === 4 ? 0.55 : 0,
     unserved: { mean: rank === 2 ? 0.0004 : 0 },
     unservedShare: { mean: rank === 2 ? 0.0004 : 0, max: 0.001 },

@@ -39,8 +39,7 @@ export const openContexts = (trial: Trial, outcomes: OutcomeSource): ContextView
       // Of the query that is as far from the end as this one is from the start: the stream is in no order.
       return {
         context,
-        look: (query) =>
-          lookAtCategory(context, outcomes.categoryOf(trial.queries - 1 - query))
+        look: (query) => lookAtCategory(context, outcomes.categoryOf(trial.queries - 1 - query))
       }
   }
 }

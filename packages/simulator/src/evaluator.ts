@@ -2,6 +2,7 @@ import { makeAdoption } from './adoption'
 import { makeCurveRecorder, type RunCurve } from './curve'
 import { makeLockOut } from './lock-out'
 import type { StageOracle } from './oracle'
+import { makeRecovery } from './recovery'
 import { mapDistinct, segmentsOf } from './segments'
 import { makeSpending } from './spending'
 import type { Trial } from './trial'
@@ -12,7 +13,7 @@ import type { Trial } from './trial'
  * `openingFloat + budget x queries so far`; the float is that of the policy's ledger, 0 without one.
  *
  * Unit: rewards summed over the run; spend, overspend and float in USD; `adoptionQueries` has one entry per arm of the oracle, Infinity when it
- * was never adopted.
+ * was never adopted; `recoveryQueries` one per change of the truth, Infinity where what is best then was not regained.
  *
  * @category evaluation
  * @since 0.1.0
@@ -29,6 +30,7 @@ export interface RunMeasures {
   readonly unserved: number
   readonly switches: number
   readonly adoptionQueries: ReadonlyArray<number>
+  readonly recoveryQueries: ReadonlyArray<number>
   readonly isLockedOut: boolean
   readonly curve: RunCurve
 }
@@ -63,12 +65,14 @@ export const makeEvaluator = (
   const spending = makeSpending(budget, openingFloat)
   const switching = makeSwitching()
   const adoption = makeAdoption(arrivals.at, oracle)
+  const recovery = makeRecovery(trial.environment, queries, oracle)
   const lockOut = makeLockOut(arms, queries, oracle)
   const recorder = makeCurveRecorder(arms, queries, curvePoints)
   return {
     startStage: switching.startStage,
     record: (query, segment, arm, reward, cost) => {
       rewards.record(segment, arm, reward)
+      recovery.record(query, segment, rewards.expectedOf(segment, arm))
       spending.record(query, arm < 0 ? 0 : cost)
       adoption.record(query, segment, arm)
       lockOut.record(query, segment, arm)
@@ -82,6 +86,7 @@ export const makeEvaluator = (
       openingFloat,
       switches: switching.count(),
       adoptionQueries: adoption.finish(),
+      recoveryQueries: recovery.finish(),
       isLockedOut: lockOut.finish(),
       curve: recorder.curve
     })
@@ -98,8 +103,11 @@ const makeRewards = (trial: Trial, oracle: StageOracle) => {
   let oracleReward = 0
   let unserved = 0
   const pseudoRegret = (): number => oracleReward - expectedReward
+  const expectedOf = (segment: number, arm: number): number =>
+    arm < 0 ? 0 : ((trueReward[segment] as Float64Array)[arm] as number)
   return {
     pseudoRegret,
+    expectedOf,
     record: (segment: number, arm: number, obtained: number): void => {
       oracleReward += oracle.value[segment] as number
       if (arm < 0) {
@@ -107,7 +115,7 @@ const makeRewards = (trial: Trial, oracle: StageOracle) => {
         return
       }
       reward += obtained
-      expectedReward += (trueReward[segment] as Float64Array)[arm] as number
+      expectedReward += expectedOf(segment, arm)
     },
     finish: () => ({
       reward,

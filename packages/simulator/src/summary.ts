@@ -18,6 +18,13 @@ const quantile = (values: ReadonlyArray<number>, level: number): number | null =
   return value === undefined || value === Infinity ? null : value
 }
 
+const medianAndP90 = (
+  values: ReadonlyArray<number>
+): { readonly median: number | null; readonly p90: number | null } => ({
+  median: quantile(values, 0.5),
+  p90: quantile(values, 0.9)
+})
+
 /**
  * Returns a run's reward over the stage oracle's. Where nothing can be earned, everything that can be was.
  *
@@ -52,6 +59,7 @@ export const summariseRuns = (
   const pseudoRegret = each((run) => run.pseudoRegret)
   const realisedRegret = each((run) => run.realisedRegret)
   const adoption = runs.flatMap((run) => run.adoptionQueries)
+  const recovery = runs.flatMap((run) => run.recoveryQueries)
   const unservedShare = meanAndMax(each((run) => run.unserved / queries))
   return {
     policy,
@@ -67,7 +75,8 @@ export const summariseRuns = (
     overspentQueriesShare: meanAndMax(each((run) => run.overspentQueries / queries)),
     oracleInfeasibleShare: infeasibleShare(oracle),
     switches: { mean: mean(each((run) => run.switches)) },
-    adoptionQueries: { median: quantile(adoption, 0.5), p90: quantile(adoption, 0.9) },
+    adoptionQueries: medianAndP90(adoption),
+    recoveryQueries: recovery.length === 0 ? null : medianAndP90(recovery),
     lockOutShare: mean(each((run) => (run.isLockedOut ? 1 : 0))),
     unserved: { mean: unservedShare.mean },
     unservedShare,

@@ -112,6 +112,28 @@ test('a late reward comes with the context of its query', () => {
   expect(told).toEqual(routed.slice(0, 47))
 })
 
+test('an unrelated category is one of the stream, in the features too, and says nothing of the query', () => {
+  const environment = makeSynthetic({ arms: 1, seed: 2, reward: 'binary', categories: 5 })
+  const base = trialOf([{ reward: 0.5, cost: 1 }], { queries: 2000 })
+  const seen = (context: Trial['context']): ReadonlyArray<number> => {
+    const categories: Array<number> = []
+    play({ ...base, environment, context }, () => ({
+      ...listener(() => undefined),
+      route: ({ category, features }: QueryContext) => {
+        categories.push(category)
+        expect(features.indexOf(1)).toBe(category)
+        return 0
+      }
+    }))
+    return categories
+  }
+  const own = seen('category')
+  const unrelated = seen('unrelated')
+  expect(unrelated).toEqual([...own].reverse())
+  // Five categories agree by chance in a fifth of the queries or more, and never in all.
+  expect(own.filter((category, query) => category === unrelated[query]).length).toBeLessThan(1000)
+})
+
 test('features of a text are those of the environment', () => {
   const base = trialOf([{ reward: 0.5, cost: 1 }], { queries: 3, context: 'text' })
   const { open } = base.environment

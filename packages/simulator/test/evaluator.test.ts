@@ -33,6 +33,7 @@ test('a run of five queries in two stages, by hand', () => {
     unserved: 1,
     switches: 1,
     adoptionQueries: [Infinity, Infinity],
+    recoveryQueries: [],
     isLockedOut: true,
     curve: { query: [5], pseudoRegret: [0.375], spend: [8], share: [0.4, 0.4] }
   })

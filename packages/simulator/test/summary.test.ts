@@ -16,6 +16,7 @@ const run = (measures: Partial<RunMeasures>): RunMeasures => ({
   unserved: 0,
   switches: 0,
   adoptionQueries: [],
+  recoveryQueries: [],
   isLockedOut: false,
   curve: { query: [], pseudoRegret: [], spend: [], share: [] },
   ...measures
@@ -48,6 +49,7 @@ test('every measure of two runs, by hand', () => {
     oracleInfeasibleShare: 0.5,
     switches: { mean: 2 },
     adoptionQueries: { median: null, p90: null },
+    recoveryQueries: null,
     lockOutShare: 0.5,
     unserved: { mean: 0.25 },
     unservedShare: { mean: 0.25, max: 0.5 },

@@ -32,7 +32,13 @@ const digestOutcomes = ({ dataset: { environment, table } }: OpenTrial): string 
   const truth = canonicalJson(epochsOf(environment).map(epochJson))
   return table === null
     ? sha256(environment.id, truth)
-    : sha256(truth, table.category, table.reward, table.cost, ...(table.features === null ? [] : [table.features.values]))
+    : sha256(
+        truth,
+        table.category,
+        table.reward,
+        table.cost,
+        ...(table.features === null ? [] : [table.features.values])
+      )
 }
 
 /** Returns what tells an open trial from others. */

@@ -85,6 +85,6 @@ const keep = (
   { hash, task: { policy, seed } }: NamedRun,
   played: Pick<StoredRun, 'measures' | 'seconds'>
 ): void => {
-  const kept = store.write(StoredRun, { version: 1, hash, policy, seed, ...played })
+  const kept = store.write(StoredRun, { version: 2, hash, policy, seed, ...played })
   if (E.isLeft(kept)) throw new Error(message(kept.left))
 }

@@ -17,8 +17,8 @@ const Numbers = new t.Type<ReadonlyArray<number>>(
 
 type Nullable = ReadonlyArray<number | null>
 
-/** JSON has no infinity: a newcomer that was never adopted is null there. */
-const Adoption = new t.Type<ReadonlyArray<number>, Nullable>(
+/** JSON has no infinity: what never happened is null there. */
+const Waits = new t.Type<ReadonlyArray<number>, Nullable>(
   'a list of queries, null for never',
   (value): value is ReadonlyArray<number> =>
     Array.isArray(value) && value.every((entry) => typeof entry === 'number'),
@@ -43,7 +43,8 @@ const measureFields = {
   overspentQueries: NonNegative,
   unserved: NonNegative,
   switches: NonNegative,
-  adoptionQueries: Adoption,
+  adoptionQueries: Waits,
+  recoveryQueries: Waits,
   isLockedOut: t.boolean,
   curve: Curve
 }
@@ -54,7 +55,7 @@ const Measures: t.Type<RunMeasures, unknown> = t.type(measureFields, 'what a run
 /** A run as a file holds it: what it is called, who played, what was measured, and the seconds it took. */
 export const StoredRun = t.type(
   {
-    version: t.literal(1),
+    version: t.literal(2),
     hash: t.string,
     policy: t.string,
     seed: NonNegative,

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either'
 import { StoredRun } from '../../src/experiments/run-codec'
 
 const run: StoredRun = {
-  version: 1,
+  version: 2,
   hash: 'abc',
   policy: 'stage-route',
   seed: 1,
@@ -19,6 +19,7 @@ const run: StoredRun = {
     unserved: 0,
     switches: 1,
     adoptionQueries: [10, Infinity],
+    recoveryQueries: [700, Infinity],
     isLockedOut: true,
     curve: { query: [1], pseudoRegret: [1 / 3], spend: [0.5], share: [1] }
   }

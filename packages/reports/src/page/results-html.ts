@@ -1,5 +1,5 @@
 import type { CaseResult, ExperimentCase, ReportGroup } from '@stageroute/contracts'
-import { columns, rowOf, verdictOf } from '../tables/columns'
+import { columnsOf, rowOf, verdictOf, type Column } from '../tables/columns'
 import { estimateText, numberText } from '../tables/number-text'
 import { html, when, type Html } from './html'
 
@@ -10,20 +10,19 @@ const boxed = (label: string, table: Html): Html =>
 const verdictClass = ({ difference }: CaseResult): string =>
   verdictOf(difference).replaceAll(' ', '-')
 
-const rowHtml = (result: CaseResult, reference: string): Html => {
-  const [policy = '', ...cells] = rowOf(result)
+const rowHtml = (result: CaseResult, shown: ReadonlyArray<Column>, reference: string): Html => {
+  const [policy = '', ...cells] = rowOf(result, shown)
   const isReference = result.policy === reference
   return html`<tr class="${isReference ? 'reference' : verdictClass(result)}">
     <th scope="row">${policy}${when(isReference, () => html` <small>(reference)</small>`)}</th>
     ${cells.map(
-      (cell, i) => html`<td class="${columns[i + 1]?.head.replace(/\W+/g, '-') ?? ''}">${cell}</td>`
+      (cell, i) => html`<td class="${shown[i + 1]?.head.replace(/\W+/g, '-') ?? ''}">${cell}</td>`
     )}
   </tr> `
 }
 
-const headHtml = columns.map(
-  ({ head, meaning }) => html`<th scope="col" title="${meaning}">${head}</th>`
-)
+const headHtml = ({ head, meaning }: Column): Html =>
+  html`<th scope="col" title="${meaning}">${head}</th>`
 
 const oracleText = ({ oracles }: ExperimentCase): string =>
   [
@@ -40,6 +39,7 @@ const caseHtml = (
   index: number,
   reference: string
 ): Html => {
+  const shown = columnsOf(one.results)
   const caption = group.cases.length > 1 ? `${group.title}: ${one.label}` : group.title
   return html`<div class="case" data-case="${index}">
     <p class="oracles">Reward per query that true figures would earn: ${oracleText(one)}.</p>
@@ -53,11 +53,11 @@ const caseHtml = (
         </caption>
         <thead>
           <tr>
-            ${headHtml}
+            ${shown.map(headHtml)}
           </tr>
         </thead>
         <tbody>
-          ${one.results.map((result) => rowHtml(result, reference))}
+          ${one.results.map((result) => rowHtml(result, shown, reference))}
         </tbody>
       </table>`
     )}

@@ -16,6 +16,8 @@ export interface Column {
   readonly head: string
   readonly meaning: string
   readonly text: (result: CaseResult) => string
+  /** Whether it says anything of a result; always where not given. */
+  readonly isTelling?: (result: CaseResult) => boolean
 }
 
 const perThousand = 1000
@@ -87,6 +89,16 @@ export const columns: ReadonlyArray<Column> = [
     text: ({ adoptionQueries: { median, p90 } }) => `${queriesText(median)} / ${queriesText(p90)}`
   },
   {
+    head: 'recovery',
+    meaning:
+      'queries from a change of what is true until 90 % of what can be had then is earned over 500 queries, median / 90th percentile',
+    text: ({ recoveryQueries }) =>
+      recoveryQueries === null
+        ? '–'
+        : `${queriesText(recoveryQueries.median)} / ${queriesText(recoveryQueries.p90)}`,
+    isTelling: ({ recoveryQueries }) => recoveryQueries !== null
+  },
+  {
     head: 'reward',
     meaning: 'reward per query, mean over seeds',
     text: ({ reward }) => reward.mean.toFixed(4)
@@ -98,6 +110,10 @@ export const columns: ReadonlyArray<Column> = [
   }
 ]
 
+/** The columns that tell something of any of the results. */
+export const columnsOf = (results: ReadonlyArray<CaseResult>): ReadonlyArray<Column> =>
+  columns.filter(({ isTelling }) => isTelling === undefined || results.some(isTelling))
+
 /** The cells of a policy's row, in the order of the columns. */
-export const rowOf = (result: CaseResult): ReadonlyArray<string> =>
-  columns.map(({ text }) => text(result))
+export const rowOf = (result: CaseResult, shown: ReadonlyArray<Column>): ReadonlyArray<string> =>
+  shown.map(({ text }) => text(result))

@@ -1,7 +1,7 @@
 import type { ExperimentCase, ExperimentReport, ReportGroup } from '@stageroute/contracts'
 import { documentCharts } from '../charts/render-charts'
 import type { Chart } from '../charts/chart'
-import { columns, rowOf } from './columns'
+import { columns, columnsOf, rowOf } from './columns'
 import { estimateText } from './number-text'
 
 /** A text that is read as it stands: nothing in it is markup, a table's edge or the end of a line. */
@@ -27,13 +27,16 @@ const imageOf =
   ({ name, title, subject }: Chart): string =>
     `![${plain(subject === '' ? title : `${title}: ${subject}`)}](${folder}/${name}.svg)`
 
-const caseParts = (one: ExperimentCase, isAlone: boolean): ReadonlyArray<string> => [
-  ...(isAlone ? [] : [`### ${plain(one.label)}`]),
-  tableOf(
-    columns.map(({ head }) => head),
-    one.results.map(rowOf)
-  )
-]
+const caseParts = (one: ExperimentCase, isAlone: boolean): ReadonlyArray<string> => {
+  const shown = columnsOf(one.results)
+  return [
+    ...(isAlone ? [] : [`### ${plain(one.label)}`]),
+    tableOf(
+      shown.map(({ head }) => head),
+      one.results.map((result) => rowOf(result, shown))
+    )
+  ]
+}
 
 const slopeParts = ({ slopes }: ReportGroup): ReadonlyArray<string> =>
   slopes.length === 0

@@ -54,6 +54,8 @@ const resultCells = (result: CaseResult): Row => ({
   switches_mean: result.switches.mean,
   adoption_median: result.adoptionQueries.median,
   adoption_p90: result.adoptionQueries.p90,
+  recovery_median: result.recoveryQueries?.median ?? null,
+  recovery_p90: result.recoveryQueries?.p90 ?? null,
   queries_per_second: result.queriesPerSecond
 })
 

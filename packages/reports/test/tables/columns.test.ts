@@ -1,11 +1,11 @@
-import { columns, rowOf, verdictOf } from '../../src/tables/columns'
+import { columns, columnsOf, rowOf, verdictOf } from '../../src/tables/columns'
 import { makeReport, small } from '../make-report'
 
 const results = makeReport(small).groups[0]?.cases[0]?.results ?? []
 
 const cellsOf = (index: number): Readonly<Record<string, string>> => {
   const [result] = results.slice(index)
-  const cells = result === undefined ? [] : rowOf(result)
+  const cells = result === undefined ? [] : rowOf(result, columns)
   return Object.fromEntries(columns.map(({ head }, i) => [head, cells[i] ?? '']))
 }
 
@@ -39,5 +39,14 @@ test('spending the budget is not overspending it', () => {
 test('newcomers that were never used are told', () => {
   const [first] = results
   const never = first && { ...first, adoptionQueries: { median: 120, p90: null } }
-  expect(never && rowOf(never)).toContain('120 / never')
+  expect(never && rowOf(never, columns)).toContain('120 / never')
+})
+
+test('recovery has a column where the truth changes for anybody', () => {
+  const heads = (shown: typeof results) => columnsOf(shown).map(({ head }) => head)
+  expect(heads(results)).not.toContain('recovery')
+  const [first, ...others] = results
+  const changed = first && { ...first, recoveryQueries: { median: 700, p90: null } }
+  expect(changed && heads([...others, changed])).toContain('recovery')
+  expect(changed && rowOf(changed, columns)).toContain('700 / never')
 })
