@@ -14,7 +14,7 @@ test('the demo writes its report, and the pictures in the documentation are the 
   })
   expect(status).toBe(0)
   expect(stdout).toContain('Try next:')
-  for (const picture of ['regret.svg', 'shares-stage-route.svg']) {
+  for (const picture of ['regret.svg', 'shares-stage-route-strong.svg']) {
     const drawn = readFileSync(join(folder, 'stageroute-report', picture), 'utf8')
     // Stale? Copy the files that `npm start` writes to docs/images.
     expect(drawn === readFileSync(join(images, picture), 'utf8')).toBe(true)

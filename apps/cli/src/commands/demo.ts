@@ -11,7 +11,7 @@ const folder = 'stageroute-report'
 
 const paperExperiment: Omit<SimulationRequest, 'jobs'> = {
   ...paperTrial,
-  policies: ['oracle', 'stage-route', 'greedy', 'uniform'],
+  policies: ['oracle', 'stage-route-strong', 'stage-route', 'greedy', 'uniform'],
   seeds: 20,
   seed: 1
 }

@@ -46,7 +46,7 @@ The state holds settings and rules, the inventory, what was observed, and the pl
 its history.
 
 Example:
-  stageroute simulate --policy stage-route-ledger --seeds 1 --save-state state.json
+  stageroute simulate --policy stage-route-strong --seeds 1 --save-state state.json
   stageroute plan --state state.json --dry-run`
 
 export const addPlan = (program: Program, run: (command: Command) => Promise<void>): void => {

@@ -31,7 +31,7 @@ interface SimulateOptions extends Omit<
 }
 
 /** Who plays unless told. */
-const usualPolicies = ['stage-route', 'stage-route-ledger', 'greedy', 'uniform', 'oracle']
+const usualPolicies = ['stage-route-strong', 'stage-route', 'greedy', 'uniform', 'oracle']
 
 const toRequest = (
   {
