@@ -7,6 +7,14 @@ export { policies } from './registry'
 export { makeStageRoute } from './stage-route'
 export { makeStageRouteContextual } from './strong/stage-route-contextual'
 export { makeStageRouteStrong } from './strong/stage-route-strong'
+export {
+  makeStrongWithoutEnd,
+  makeStrongWithoutFallback,
+  makeStrongWithoutPrices,
+  makeStrongWithoutProbation,
+  makeStrongWithoutRestarts,
+  makeStrongWithoutSteering
+} from './strong/strong-variants'
 export { makeStageRouteLedger } from './stage-route-ledger'
 export {
   makeStageRouteEb,

@@ -21,6 +21,14 @@ import { makeStageRouteLedger } from './stage-route-ledger'
 import { makeStageRouteContextual } from './strong/stage-route-contextual'
 import { makeStageRouteStrong } from './strong/stage-route-strong'
 import {
+  makeStrongWithoutEnd,
+  makeStrongWithoutFallback,
+  makeStrongWithoutPrices,
+  makeStrongWithoutProbation,
+  makeStrongWithoutRestarts,
+  makeStrongWithoutSteering
+} from './strong/strong-variants'
+import {
   makeStageRouteEb,
   makeStageRouteFillLeastTried,
   makeStageRouteFillValue,
@@ -53,6 +61,12 @@ export const policies: Readonly<Record<string, (settings: PolicySettings) => Pol
   'stage-route-fill-least-tried': makeStageRouteFillLeastTried,
   'stage-route-top-k': makeStageRouteTopK,
   'stage-route-fixed-mix': makeStageRouteFixedMix,
+  'strong-without-end': makeStrongWithoutEnd,
+  'strong-without-prices': makeStrongWithoutPrices,
+  'strong-without-restarts': makeStrongWithoutRestarts,
+  'strong-without-steering': makeStrongWithoutSteering,
+  'strong-without-fallback': makeStrongWithoutFallback,
+  'strong-without-probation': makeStrongWithoutProbation,
   'epsilon-greedy': makeEpsilonGreedy,
   'thompson-lp': makeThompsonLp,
   'ucb-bwk': makeUcbBwk,

@@ -12,7 +12,8 @@ import type { Indices } from '../indices'
 export const deployCovered = (
   indices: Indices,
   arms: ReadonlyArray<number>,
-  budget: number
+  budget: number,
+  keepsFallback = true
 ): ReadonlyArray<number> => {
   const { rewardUpper, costLower, capacity } = indices
   const { maxDeployed } = indices.settings
@@ -21,7 +22,7 @@ export const deployCovered = (
   arms.forEach((arm) => (width[arm] = indices.widthOf(arm)))
   const wanted = [
     ...mixOf(bounds, arms),
-    ...mixOfKnown(indices, bounds, arms),
+    ...(keepsFallback ? mixOfKnown(indices, bounds, arms) : []),
     ...fillSlots(bounds, arms, width)
   ]
   return [...new Set(wanted)].slice(0, maxDeployed).sort((a, b) => a - b)

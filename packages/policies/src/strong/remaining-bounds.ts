@@ -1,5 +1,6 @@
 import {
   addArm,
+  addMoment,
   addMomentWithRestart,
   changeStatus,
   changeThreshold,
@@ -8,13 +9,16 @@ import {
   klBelow,
   makeArmTable,
   makeChangeDetector,
+  observeForChange,
   pullsOf,
+  queryLevel,
   remainingLevel,
   setCostPrior,
   type ArmTable,
   type ChangeDetector
 } from '@stageroute/estimators'
 import type { PolicySettings } from '../policy'
+import type { Mechanism } from './mechanisms'
 import { typicalCost } from './typical-cost'
 
 /** Observations that an expected cost is worth. */
@@ -32,6 +36,7 @@ const LEAST_LEVEL = 2
  */
 export interface RemainingBounds {
   readonly settings: PolicySettings
+  readonly without: Mechanism | null
   readonly table: ArmTable
   readonly detector: ChangeDetector
   readonly capacity: Float64Array
@@ -48,10 +53,14 @@ export interface RemainingBounds {
 }
 
 /** Nothing is known yet. */
-export const makeBounds = (settings: PolicySettings): RemainingBounds => {
+export const makeBounds = (
+  settings: PolicySettings,
+  without: Mechanism | null
+): RemainingBounds => {
   const { maxArms } = settings
   return {
     settings,
+    without,
     table: makeArmTable(maxArms),
     detector: makeRewardDetector(maxArms),
     capacity: new Float64Array(maxArms),
@@ -72,8 +81,13 @@ export const makeRewardDetector = (maxArms: number): ChangeDetector =>
 export const leftOf = ({ queries }: Pick<PolicySettings, 'queries'>, done: number): number =>
   Math.max(1, queries === null ? done : queries - done + 1)
 
-const levelOf = ({ settings, setAt }: RemainingBounds, pulls: number): number =>
-  Math.max(LEAST_LEVEL, remainingLevel(pulls, leftOf(settings, setAt), settings.maxDeployed))
+const levelOf = ({ settings, setAt, without }: RemainingBounds, pulls: number): number =>
+  Math.max(
+    LEAST_LEVEL,
+    without === 'end'
+      ? queryLevel(setAt, 0)
+      : remainingLevel(pulls, leftOf(settings, setAt), settings.maxDeployed)
+  )
 
 const refreshReward = (bounds: RemainingBounds, arm: number): void => {
   const { reward } = bounds.table
@@ -93,22 +107,29 @@ export const refreshBounds = (bounds: RemainingBounds, setAt: number): void => {
 
 /** Adds an arm of which no more is known than what a query can cost with it. */
 export const admit = (bounds: RemainingBounds, capacity: number, largestCost: number): void => {
-  const { table, most } = bounds
-  const expected = typicalCost(table, most, largestCost)
+  const { table, most, without } = bounds
+  const expected = without === 'prices' ? 0 : typicalCost(table, most, largestCost)
   const arm = addArm(table)
   if (arm < 0) return
   bounds.capacity[arm] = capacity
   most[arm] = largestCost
-  setCostPrior(table, arm, expected, PRIOR_PULLS)
+  if (without !== 'prices') setCostPrior(table, arm, expected, PRIOR_PULLS)
   bounds.costLower[arm] = expected
   refreshReward(bounds, arm)
 }
 
+const addMomentWithoutRestart: typeof addMomentWithRestart = (detector, moments, arm, value) => {
+  const status = observeForChange(detector, arm, value)
+  if (status !== changeStatus.refused) addMoment(moments, arm, value, 1)
+  return status
+}
+
 /** Adds a reward, the first of all where the arm has changed; false, and no change, for an impossible one. */
 export const learnReward = (bounds: RemainingBounds, arm: number, reward: number): boolean => {
-  const { table, detector } = bounds
+  const { table, detector, without } = bounds
   const isArm = arm >= 0 && arm < table.size
-  const status = isArm ? addMomentWithRestart(detector, table.reward, arm, reward) : undefined
+  const add = without === 'restarts' ? addMomentWithoutRestart : addMomentWithRestart
+  const status = isArm ? add(detector, table.reward, arm, reward) : undefined
   if (status === undefined || status === changeStatus.refused) {
     table.rejected++
     return false

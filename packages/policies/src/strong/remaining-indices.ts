@@ -2,6 +2,7 @@ import { costMeanOf, observeCost } from '@stageroute/estimators'
 import type { Indices } from '../indices'
 import type { PolicySettings } from '../policy'
 import { keepBounds } from './keep-bounds'
+import type { Mechanism } from './mechanisms'
 import {
   admit,
   learnReward,
@@ -20,8 +21,11 @@ export type RemainingIndices = Indices & Pick<RemainingBounds, 'most'>
  *
  * Source: A. Garivier, O. Cappe, COLT 2011, for the bound; L. Besson, E. Kaufmann, O. Maillard, J. Seznec, JMLR 23 (2022), for the restart.
  */
-export const remainingIndices = (settings: PolicySettings): RemainingIndices => {
-  const bounds = makeBounds(settings)
+export const remainingIndices = (
+  settings: PolicySettings,
+  without: Mechanism | null = null
+): RemainingIndices => {
+  const bounds = makeBounds(settings, without)
   const { table, capacity, rewardUpper, costLower, isRetired, most } = bounds
   return {
     settings,

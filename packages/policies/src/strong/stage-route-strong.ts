@@ -5,6 +5,7 @@ import { balance, isCovered, openPurse } from '../purse'
 import { spreadOpenInto } from '../spread-open'
 import { dearestOf } from './dearest'
 import { deployCovered } from './deploy-covered'
+import type { Mechanism } from './mechanisms'
 import { makePrepaidPolicy } from './prepaid-policy'
 import { offerInto } from './probation'
 import { remainingIndices } from './remaining-indices'
@@ -22,28 +23,39 @@ import { makeSteering } from './steering'
  * @category policy
  * @since 0.1.0
  */
-export const makeStageRouteStrong = (settings: PolicySettings): Policy => {
+export const makeStageRouteStrong = (settings: PolicySettings): Policy =>
+  makeStrongWithout(settings, 'stage-route-strong', null)
+
+/** The policy, or a variant with an id of its own that lacks a mechanism. */
+export const makeStrongWithout = (
+  settings: PolicySettings,
+  id: string,
+  without: Mechanism | null
+): Policy => {
   const { maxArms } = settings
-  const indices = remainingIndices(settings)
+  const indices = remainingIndices(settings, without)
   const { table, capacity, rewardUpper: reward, costLower: cost, most } = indices
   const purse = openPurse(settings)
   const steering = makeSteering(settings, purse)
+  const budgetNow = without === 'steering' ? () => settings.budget : steering.budgetNow
   const program = makeMixProgram(maxArms)
   const offered = new Float64Array(maxArms)
   const values = { reward, cost, capacity: offered }
   const part = new Float64Array(maxArms)
   const covered: Array<number> = []
   return makePrepaidPolicy(settings, indices, purse, {
-    id: 'stage-route-strong',
+    id,
     deploy: () => {
       indices.beginStage()
-      const budget = Math.max(settings.budget, steering.budgetNow())
-      return deployCovered(indices, coverable(settings, indices.liveArms(), purse), budget)
+      const budget = Math.max(settings.budget, budgetNow())
+      const arms = coverable(settings, indices.liveArms(), purse)
+      return deployCovered(indices, arms, budget, without !== 'fallback')
     },
     mixInto: (share, deployed) => {
       indices.beginQuery()
-      offerInto(offered, table, capacity, deployed)
-      const budget = steering.budgetNow()
+      if (without === 'probation') offered.set(capacity)
+      else offerInto(offered, table, capacity, deployed)
+      const budget = budgetNow()
       solveMixInto(program, values, deployed, budget, share)
       const dearest = dearestOf(most, share, deployed)
       steering.setDearest(dearest)
