@@ -12,7 +12,8 @@ export const contextShape = ({ context, environment }: Trial): ContextShape => {
   if (context === 'none') return { categories: 1, features: 0 }
   if (context === 'text') return { categories: 1, features: environment.features }
   const categories = environment.categories.names.length
-  return { categories, features: categories }
+  // One category says nothing.
+  return { categories, features: categories > 1 ? categories : 0 }
 }
 
 /** The context of one query at a time: `look` makes `context` that of a query. */

@@ -11,8 +11,11 @@ export interface KeptMixes {
   readonly share: Float64Array
   /** Shape: by arm. */
   readonly capacityPrice: Float64Array
+  /** Shape: by arm; how much of all queries it carries. */
+  readonly mass: Float64Array
   readonly budgetPrice: () => number
-  readonly set: (solved: SolvedProfiles, arms: ReadonlyArray<number>) => void
+  /** Shape: `mass` by position in `arms`. */
+  readonly set: (solved: SolvedProfiles, arms: ReadonlyArray<number>, mass: Float64Array) => void
   readonly parts: ReadonlyArray<Kept>
 }
 
@@ -20,15 +23,22 @@ export interface KeptMixes {
 export const makeKeptMixes = (profiles: Profiles, maxArms: number): KeptMixes => {
   const share = new Float64Array(profiles.areExhaustive ? profiles.count() * maxArms : 0)
   const capacityPrice = new Float64Array(maxArms)
+  const mass = new Float64Array(maxArms)
   let budgetPrice = 0
+  const isShare = {
+    isGood: (part: number) => part >= 0 && part <= 1 + tolerance.share,
+    problem: 'is no share'
+  }
   const isPrice = (price: number): boolean => price >= 0
   return {
     share,
     capacityPrice,
+    mass,
     budgetPrice: () => budgetPrice,
-    set: (solved, arms) => {
+    set: (solved, arms, carried) => {
       budgetPrice = solved.budgetPrice
       arms.forEach((arm, i) => (capacityPrice[arm] = solved.capacityPrice[i] ?? 0))
+      arms.forEach((arm, i) => (mass[arm] = carried[i] ?? 0))
       if (!profiles.areExhaustive) return
       share.fill(0)
       solved.share.forEach((part, cell) => {
@@ -37,10 +47,8 @@ export const makeKeptMixes = (profiles: Profiles, maxArms: number): KeptMixes =>
       })
     },
     parts: [
-      keepColumn('mixes', share, {
-        isGood: (part) => part >= 0 && part <= 1 + tolerance.share,
-        problem: 'is no share'
-      }),
+      keepColumn('mixes', share, isShare),
+      keepColumn('mass', mass, isShare),
       keepColumn('capacity-prices', capacityPrice, { isGood: isPrice, problem: 'is no price' }),
       keepFigure(
         'budget-price',

@@ -6,6 +6,7 @@ import type { PolicySettings, QueryContext } from '../policy'
 import { isCovered, type Purse } from '../purse'
 import { spreadOpenInto } from '../spread-open'
 import type { ContextualKnowledge } from './contextual-knowledge'
+import { mixSoftlyInto } from './soft-mix'
 import { offerInto } from './probation'
 import { dearestOf } from './dearest'
 import { makeKeptMixes, type KeptMixes } from './kept-mixes'
@@ -46,7 +47,7 @@ export const makeProfileRouting = (parts: RoutingParts): ProfileRouting => {
   const values = { rewardUpper: known.rewardUpper, cost: known.cost, capacity: offered }
   const part = new Float64Array(maxArms)
   const open: Array<number> = []
-  const scoreOf = scoreAtPrices(known, mixes)
+  const candidates = { scoreOf: scoreAtPrices(known, mixes), mass: mixes.mass }
   const cheapness = (arm: number): number => -(indices.costLower[arm] as number)
   return {
     solve: (deployed) => {
@@ -54,14 +55,15 @@ export const makeProfileRouting = (parts: RoutingParts): ProfileRouting => {
       offerInto(offered, indices.table, indices.capacity, deployed)
       const program = stateProfiles(profiles, deployed, values, steering.budgetNow())
       const solved = solveProfiles(program)
-      mixes.set(solved, deployed)
-      steering.setDearest(dearestOf(indices.most, massOf(program, solved), deployed))
+      const mass = massOf(program, solved)
+      mixes.set(solved, deployed, mass)
+      steering.setDearest(dearestOf(indices.most, mass, deployed))
     },
     mixInto: (share, deployed, context) => {
       open.length = 0
       for (const arm of deployed) if (isOpen(buckets, arm) && isCovered(purse, arm)) open.push(arm)
       if (!profiles.areExhaustive) {
-        if (open.length > 0) pointAtBestInto(part, open, scoreOf, context)
+        if (open.length > 0) mixSoftlyInto(part, open, candidates, context)
       } else if (!scaleToOpenInto(part, open, mixes.share, context.category * maxArms)) {
         if (open.length > 0) pointAtBestInto(part, open, cheapness, context)
       }

@@ -5,7 +5,7 @@ import type { Kept } from '../kept'
 import type { ContextShape, QueryContext } from '../policy'
 
 /** Queries that stand for all where contexts have no categories. */
-const SAMPLE = 64
+const SAMPLE = 32
 
 /**
  * The kinds of query that a mix is made for: categories by how often they come, or the last queries where there are features alone, or one kind where

@@ -20,7 +20,7 @@ import { makeTurns } from './turns'
 /**
  * Returns StageRoute at its best with a look at the query: `stage-route-strong` with rewards that depend on the query's features by a model common to
  * all arms, and costs by a factor common to all. Every category has a mix of its own, under one budget and one capacity per arm; where there are features
- * alone, the last queries stand for all, and a query goes to the arm that is best at the prices of their mixes. Stages deploy the arms that carry the
+ * alone, the last queries stand for all, and a query goes to the arms that are best, or nearly so, at the prices of their mixes. Stages deploy the arms that carry the
  * best mixes.
  *
  * Source: arXiv 2506.17254, DeployOPT and RouteOPT; by kind of query, as a linear programme over kinds x arms, ours, as are the hierarchical model and the
