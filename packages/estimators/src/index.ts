@@ -168,3 +168,4 @@ export {
 export { learnHierarchicalPrior } from './hierarchical-prior'
 export { restoreHierarchical, snapshotHierarchical } from './hierarchical-snapshot'
 export { mannerOfText, type TextFeatures } from './text-features'
+export { makeProjection, projectInto, type Projection } from './projection'
