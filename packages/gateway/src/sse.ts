@@ -1,0 +1,120 @@
+import { viewOf } from './bytes'
+
+const LF = 10
+const CR = 13
+
+/**
+ * Cuts a stream of bytes into server-sent events, wherever its chunks begin and end: in the middle of a character, a line end or a line.
+ *
+ * @category stream
+ * @since 0.1.0
+ */
+export interface EventSplitter {
+  /**
+   * Takes the next chunk and calls back with every event that is complete by then, as it was sent, the blank line at its end included. What is called back with
+   * is a view that stays as it is. False, for good, when an event is longer than allowed.
+   */
+  readonly push: (chunk: Uint8Array, onEvent: (event: Uint8Array) => void) => boolean
+  /** Bytes of an event that has begun and not ended. */
+  readonly pending: () => number
+}
+
+/**
+ * Returns a splitter that holds at most `longest` bytes.
+ *
+ * Cost: O(bytes); copies only what an event shares with the chunk before.
+ *
+ * @category stream
+ * @since 0.1.0
+ * @example
+ * import { eventText, makeEventSplitter } from '@stageroute/gateway'
+ *
+ * const splitter = makeEventSplitter(1_000_000)
+ * const seen: Array<string | null> = []
+ * splitter.push(Buffer.from('data: 1\n\nda'), (event) => seen.push(eventText(event))) // => true
+ * splitter.push(Buffer.from('ta: 2\r\n\r\n'), (event) => seen.push(eventText(event))) // => true
+ * seen // => ['1', '2']
+ */
+export const makeEventSplitter = (longest: number): EventSplitter => {
+  let held: Buffer = Buffer.alloc(0)
+  let isTooLong = false
+  return {
+    push: (chunk, onEvent) => {
+      if (isTooLong) return false
+      const bytes = held.length === 0 ? viewOf(chunk) : Buffer.concat([held, chunk])
+      // A line end may have been cut: the last bytes that were held are looked at again.
+      let from = Math.max(0, held.length - 3)
+      let start = 0
+      for (let end = endOfEvent(bytes, from); end >= 0; end = endOfEvent(bytes, from)) {
+        onEvent(bytes.subarray(start, end))
+        start = end
+        from = end
+      }
+      held = bytes.subarray(start)
+      isTooLong = held.length > longest
+      return !isTooLong
+    },
+    pending: () => held.length
+  }
+}
+
+/** Where the line end at a place ends; -1 where it cannot be told yet, as a line feed may follow. */
+const endOfLineEnd = (bytes: Buffer, at: number): number => {
+  if (bytes[at] === LF) return at + 1
+  if (at + 1 === bytes.length) return -1
+  return bytes[at + 1] === LF ? at + 2 : at + 1
+}
+
+const isLineEnd = (byte: number | undefined): boolean => byte === LF || byte === CR
+
+/** Where the first event that ends at or after a place ends, behind its blank line; -1 where none does yet. */
+const endOfEvent = (bytes: Buffer, from: number): number => {
+  for (let at = from; at < bytes.length; at++) {
+    if (!isLineEnd(bytes[at])) continue
+    const next = endOfLineEnd(bytes, at)
+    if (next < 0) return -1
+    // A blank line at the very start is an event of nothing.
+    if (at === 0) return next
+    if (next < bytes.length && isLineEnd(bytes[next])) return endOfBlankLine(bytes, next)
+    at = next - 1
+  }
+  return -1
+}
+
+/** A carriage return at the end is taken to be the whole line end: a line feed that follows it is an event of nothing. */
+const endOfBlankLine = (bytes: Buffer, at: number): number => {
+  const end = endOfLineEnd(bytes, at)
+  return end < 0 ? at + 1 : end
+}
+
+/**
+ * Returns the data of an event, its lines joined; null for an event without any, as comments are.
+ *
+ * @category stream
+ * @since 0.1.0
+ */
+export const eventText = (event: Uint8Array): string | null => {
+  const lines = viewOf(event)
+    .toString('utf8')
+    .split(/\r\n|\n|\r/)
+    .flatMap((line) => {
+      const found = /^\ufeff?data(?::\x20?(.*))?$/s.exec(line)
+      return found === null ? [] : [found[1] ?? '']
+    })
+  return lines.length === 0 ? null : lines.join('\n')
+}
+
+/** Whether an event is named `error`. */
+export const isErrorEvent = (event: Buffer): boolean =>
+  event.includes('event') && /^\ufeff?event:\x20?error$/m.test(event.toString('utf8'))
+
+/**
+ * Returns an event with a name, or without where it is empty, as bytes.
+ *
+ * Requires: data without line ends, as JSON is.
+ *
+ * @category stream
+ * @since 0.1.0
+ */
+export const writeEvent = (name: string, data: string): Uint8Array =>
+  Buffer.from(name === '' ? `data: ${data}\n\n` : `event: ${name}\ndata: ${data}\n\n`)
