@@ -1,13 +1,4 @@
 export { apiErrors, errorHeaders, toEnvelope, type ApiError, type ErrorEnvelope } from './api-error'
-export {
-  admits,
-  makeBreaker,
-  recordFailure,
-  recordNothing,
-  recordSuccess,
-  type Breaker,
-  type BreakerRule
-} from './breaker'
 export { costOf, mostOf, type Price } from './price-book'
 export { isRetryable, readRetryAfter, retryDelay, type RetryRule } from './retry'
 export { eventText, makeEventSplitter, writeEvent, type EventSplitter } from './sse'

@@ -1,14 +1,9 @@
 import * as fc from 'fast-check'
 import {
-  admits,
   apiErrors,
   errorHeaders,
   isRetryable,
-  makeBreaker,
   readRetryAfter,
-  recordFailure,
-  recordNothing,
-  recordSuccess,
   retryDelay,
   toEnvelope
 } from '@stageroute/gateway'
@@ -86,53 +81,4 @@ test.each([
   [{ 'retry-after': ['1', '2'] }, null]
 ])('%j asks to wait %j', (headers, wait) => {
   expect(readRetryAfter(headers, noon)).toBe(wait)
-})
-
-describe('a breaker', () => {
-  const made = () =>
-    makeBreaker({ windowMs: 1000, leastCalls: 4, failureShare: 0.5, cooldownMs: 500 })
-
-  test('opens when half of enough calls failed, for its cooldown', () => {
-    const breaker = made()
-    for (const time of [1, 2]) recordSuccess(breaker, time)
-    recordFailure(breaker, 3, null)
-    expect(admits(breaker, 3)).toBe(true)
-    recordFailure(breaker, 4, null)
-    expect(admits(breaker, 503)).toBe(false)
-    expect(admits(breaker, 504)).toBe(true)
-  })
-
-  test('counts no calls of windows before', () => {
-    const breaker = made()
-    for (const time of [0, 1, 2]) recordFailure(breaker, time, null)
-    recordFailure(breaker, 1001, null)
-    expect(admits(breaker, 1002)).toBe(true)
-  })
-
-  test('lets one call find out, and closes or opens by how it went', () => {
-    const breaker = made()
-    recordFailure(breaker, 0, 500)
-    expect([admits(breaker, 500), admits(breaker, 500)]).toEqual([true, false])
-    recordFailure(breaker, 510, null)
-    expect(admits(breaker, 1009)).toBe(false)
-    expect(admits(breaker, 1010)).toBe(true)
-    recordSuccess(breaker, 1020)
-    expect([admits(breaker, 1021), admits(breaker, 1021)]).toEqual([true, true])
-  })
-
-  test('a call that says nothing leaves it to the next one', () => {
-    const breaker = made()
-    recordFailure(breaker, 0, 500)
-    expect(admits(breaker, 600)).toBe(true)
-    recordNothing(breaker)
-    expect(admits(breaker, 601)).toBe(true)
-    expect(admits(breaker, 602)).toBe(false)
-  })
-
-  test('a server that asks to be left alone is, at once and for as long', () => {
-    const breaker = made()
-    recordFailure(breaker, 0, 5000)
-    expect(admits(breaker, 4999)).toBe(false)
-    expect(admits(breaker, 5000)).toBe(true)
-  })
 })
