@@ -6,3 +6,14 @@ export { readUsage, type Usage } from './usage'
 export type { StreamWatch } from './stream-watch'
 export { watchChat } from './watch-chat'
 export { watchResponses } from './watch-responses'
+export { readBaseUrl, type BaseUrl } from './base-url'
+export {
+  openUpstream,
+  type AnswerHeaders,
+  type AnswerListener,
+  type Flight,
+  type Upstream,
+  type UpstreamCall,
+  type UpstreamSettings
+} from './upstream'
+export type { UpstreamFailure } from './upstream-failure'
