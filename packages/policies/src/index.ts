@@ -9,7 +9,6 @@ export { makeStageRouteContextual } from './strong/stage-route-contextual'
 export { makeStageRouteStrong } from './strong/stage-route-strong'
 export {
   makeStrongWithoutEnd,
-  makeStrongWithoutFallback,
   makeStrongWithoutPrices,
   makeStrongWithoutProbation,
   makeStrongWithoutRestarts,

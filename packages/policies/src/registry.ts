@@ -22,7 +22,6 @@ import { makeStageRouteContextual } from './strong/stage-route-contextual'
 import { makeStageRouteStrong } from './strong/stage-route-strong'
 import {
   makeStrongWithoutEnd,
-  makeStrongWithoutFallback,
   makeStrongWithoutPrices,
   makeStrongWithoutProbation,
   makeStrongWithoutRestarts,
@@ -65,7 +64,6 @@ export const policies: Readonly<Record<string, (settings: PolicySettings) => Pol
   'strong-without-prices': makeStrongWithoutPrices,
   'strong-without-restarts': makeStrongWithoutRestarts,
   'strong-without-steering': makeStrongWithoutSteering,
-  'strong-without-fallback': makeStrongWithoutFallback,
   'strong-without-probation': makeStrongWithoutProbation,
   'epsilon-greedy': makeEpsilonGreedy,
   'thompson-lp': makeThompsonLp,

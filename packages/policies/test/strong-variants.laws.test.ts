@@ -1,6 +1,5 @@
 import {
   makeStrongWithoutEnd,
-  makeStrongWithoutFallback,
   makeStrongWithoutPrices,
   makeStrongWithoutProbation,
   makeStrongWithoutRestarts,
@@ -13,7 +12,6 @@ describe.each([
   ['prices', makeStrongWithoutPrices] as const,
   ['restarts', makeStrongWithoutRestarts] as const,
   ['steering', makeStrongWithoutSteering] as const,
-  ['fallback', makeStrongWithoutFallback] as const,
   ['probation', makeStrongWithoutProbation] as const
 ])('stage-route-strong without %s', (_, make) => {
   for (const law of policyLaws(make)) test(law.name, law.check)

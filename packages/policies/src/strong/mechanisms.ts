@@ -5,7 +5,6 @@
  * - `prices`: a newcomer is taken to cost what its prices suggest; without it, nothing, until it was paid for.
  * - `restarts`: rewards of an arm that changed are forgotten.
  * - `steering`: the budget of a query follows the balance; without it, it is that of the trial.
- * - `fallback`: spare slots go to the best mix of known arms first; without it, all of them go where most is to be learned.
  * - `probation`: an arm of which no answer was judged is offered half.
  */
-export type Mechanism = 'end' | 'prices' | 'restarts' | 'steering' | 'fallback' | 'probation'
+export type Mechanism = 'end' | 'prices' | 'restarts' | 'steering' | 'probation'

@@ -13,7 +13,7 @@ import { makeSteering } from './steering'
 
 /**
  * Returns StageRoute at its best without looking at queries: indices that need no gamma and know how much is left to come, known prices, a prepaid ledger
- * whose balance is steered to a reserve, a mix of known arms beside the optimistic one, arms on probation until an answer is judged, and a restart of
+ * whose balance is steered to a reserve, slots filled by value of information, arms on probation until an answer is judged, and a restart of
  * arms that change. An arm that the ledger does not cover is left out of a query's mix.
  *
  * Source: arXiv 2506.17254, DeployOPT and RouteOPT (Eqs. 3 and 7); the indices are those of `remainingIndices`; ledger, pacing and probation are ours.
@@ -49,7 +49,7 @@ export const makeStrongWithout = (
       indices.beginStage()
       const budget = Math.max(settings.budget, budgetNow())
       const arms = coverable(settings, indices.liveArms(), purse)
-      return deployCovered(indices, arms, budget, without !== 'fallback')
+      return deployCovered(indices, arms, budget)
     },
     mixInto: (share, deployed) => {
       indices.beginQuery()

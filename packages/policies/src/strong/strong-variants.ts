@@ -46,17 +46,6 @@ export const makeStrongWithoutSteering = (settings: PolicySettings): Policy =>
   makeStrongWithout(settings, 'strong-without-steering', 'steering')
 
 /**
- * Returns `stage-route-strong` with all spare slots for what is to be learned, to see what is lost.
- *
- * Source: as `makeStageRouteStrong`.
- *
- * @category policy
- * @since 0.1.0
- */
-export const makeStrongWithoutFallback = (settings: PolicySettings): Policy =>
-  makeStrongWithout(settings, 'strong-without-fallback', 'fallback')
-
-/**
  * Returns `stage-route-strong` with all of its capacity for an arm of which no answer was judged, to see what is lost.
  *
  * Source: as `makeStageRouteStrong`.
