@@ -1,0 +1,1 @@
+export { storeLaws, type StoreLaw } from './store-laws'
