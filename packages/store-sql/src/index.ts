@@ -1,0 +1,2 @@
+export { openPostgresStore, type PostgresSettings } from './postgres-store'
+export { openSqliteStore, type SqliteSettings } from './sqlite-store'
