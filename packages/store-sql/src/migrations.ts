@@ -1,5 +1,10 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import * as TE from 'fp-ts/TaskEither'
 import { Migrator, type Kysely, type Migration, type MigrationProvider } from 'kysely'
-import type { Tables } from './tables'
+import type { StoreFailure } from '@stageroute/store'
+import { attempt, toFailure } from './failure'
+import type { Connection } from './sql-store'
 
 /** What was once released is never changed: what comes later is a migration of its own. None goes back. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -28,14 +33,27 @@ const provider: MigrationProvider = {
   getMigrations: () => Promise.resolve({ ...migrations })
 }
 
-/** Brings the tables up to date; rejects where that fails, or where they are of a later version than this one. */
-export const migrate = async (db: Kysely<Tables>, schema?: string): Promise<void> => {
-  const { error } = await new Migrator({
-    db,
-    provider,
-    migrationTableName: 'stageroute_migrations',
-    migrationLockTableName: 'stageroute_migration_lock',
-    ...(schema === undefined ? {} : { migrationTableSchema: schema })
-  }).migrateToLatest()
-  if (error !== undefined) throw error
-}
+/** Brings the tables of a database up to date, after what else it takes; where that fails, or they are of a later version than this one, it is closed. */
+export const migrate = (
+  { db, name }: Pick<Connection, 'db' | 'name'>,
+  { schema, before }: { readonly schema?: string; readonly before: () => Promise<unknown> }
+): TE.TaskEither<StoreFailure, void> =>
+  pipe(
+    attempt(name, async () => {
+      await before()
+      return new Migrator({
+        db,
+        provider,
+        migrationTableName: 'stageroute_migrations',
+        migrationLockTableName: 'stageroute_migration_lock',
+        ...(schema === undefined ? {} : { migrationTableSchema: schema })
+      }).migrateToLatest()
+    }),
+    TE.chainEitherK(({ error }) =>
+      error === undefined ? E.right(undefined) : E.left(toFailure(name)(error))
+    ),
+    TE.orElse((failure) => async () => {
+      await db.destroy()
+      return E.left(failure)
+    })
+  )

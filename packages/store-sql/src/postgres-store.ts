@@ -1,10 +1,11 @@
+import { pipe } from 'fp-ts/function'
 import * as TE from 'fp-ts/TaskEither'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
 import type { Store, StoreFailure } from '@stageroute/store'
 import { attempt } from './failure'
 import { migrate } from './migrations'
-import { makeSqlStore } from './sql-store'
+import { makeSqlStore, type Connection } from './sql-store'
 import type { Tables } from './tables'
 
 /**
@@ -41,10 +42,20 @@ export const openPostgresStore = (
   settings: PostgresSettings
 ): TE.TaskEither<StoreFailure, Store> =>
   isPlainName(settings.schema)
-    ? attempt(`PostgreSQL schema ${settings.schema}`, () => open(settings))
+    ? pipe(
+        attempt('PostgreSQL', () => Promise.resolve(connectTo(settings))),
+        TE.chainFirst((connection) =>
+          migrate(connection, {
+            schema: settings.schema,
+            before: () =>
+              sql`create schema if not exists ${sql.ref(settings.schema)}`.execute(connection.db)
+          })
+        ),
+        TE.map(makeSqlStore)
+      )
     : TE.left({ _tag: 'unusable', problem: 'the schema of a store is a plain lower-case name' })
 
-const open = async ({ url, schema, connections, connectMs }: PostgresSettings): Promise<Store> => {
+const connectTo = ({ url, schema, connections, connectMs }: PostgresSettings): Connection => {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -53,21 +64,13 @@ const open = async ({ url, schema, connections, connectMs }: PostgresSettings): 
   })
   // A connection that breaks while it is idle fails the next statement, not the process.
   pool.on('error', () => undefined)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  try {
-    await sql`create schema if not exists ${sql.ref(schema)}`.execute(db)
-    await migrate(db, schema)
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
-  return makeSqlStore({
-    db,
+  return {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     name: `PostgreSQL schema ${schema}`,
     lock: async (transaction) => {
       await sql`select pg_advisory_xact_lock(${APPENDING}, hashtext(${schema}))`.execute(
         transaction
       )
     }
-  })
+  }
 }
