@@ -1,3 +1,4 @@
+export { makeJournal, type Journal } from './journal'
 export { makeMemoryStore } from './memory-store'
 export { recover, type Recovered, type Recovery } from './recover'
 export {
