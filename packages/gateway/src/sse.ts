@@ -105,8 +105,10 @@ export const eventText = (event: Uint8Array): string | null => {
 }
 
 /** Whether an event is named `error`. */
-export const isErrorEvent = (event: Buffer): boolean =>
-  event.includes('event') && /^\ufeff?event:\x20?error$/m.test(event.toString('utf8'))
+export const isErrorEvent = (event: Uint8Array): boolean => {
+  const bytes = viewOf(event)
+  return bytes.includes('event') && /^\ufeff?event:\x20?error$/m.test(bytes.toString('utf8'))
+}
 
 /**
  * Returns an event with a name, or without where it is empty, as bytes.
