@@ -17,3 +17,5 @@ export {
   type UpstreamSettings
 } from './upstream'
 export type { UpstreamFailure } from './upstream-failure'
+export { hashKey, isKeyOf, makeApiKey, readKeyId, type ApiKey, type KeyHash } from './api-key'
+export { makeKeyRing, type KeyCheck, type KeyRing } from './key-ring'
