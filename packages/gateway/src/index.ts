@@ -1,4 +1,13 @@
 export { apiErrors, errorHeaders, toEnvelope, type ApiError, type ErrorEnvelope } from './api-error'
+export {
+  parseBody,
+  readChatRequest,
+  readEmbeddingsRequest,
+  readResponsesRequest,
+  writeUpstreamBody,
+  type Capability,
+  type ClientRequest
+} from './requests'
 export { costOf, mostOf, type Price } from './price-book'
 export { isRetryable, readRetryAfter, retryDelay, type RetryRule } from './retry'
 export { eventText, makeEventSplitter, writeEvent, type EventSplitter } from './sse'

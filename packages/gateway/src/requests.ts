@@ -1,0 +1,234 @@
+import * as E from 'fp-ts/Either'
+import { pipe } from 'fp-ts/function'
+import { apiErrors, type ApiError } from './api-error'
+import { fieldsOf, isPresent, type Fields } from './fields'
+
+/**
+ * What a request needs of the model that answers it.
+ *
+ * @category request
+ * @since 0.1.0
+ */
+export type Capability = 'tools' | 'images' | 'audio' | 'json'
+
+/**
+ * A request of a client, as far as a gateway has to know it. Everything else in it is passed on as it came.
+ *
+ * - `mostOutput`: tokens of output that the client allows in all, over all choices; null where it leaves that to the model.
+ * - `choices`: answers that it wants.
+ *
+ * @category request
+ * @since 0.1.0
+ */
+export interface ClientRequest {
+  readonly kind: 'chat' | 'responses' | 'embeddings'
+  readonly model: string
+  readonly isStream: boolean
+  readonly wantsUsage: boolean
+  readonly mostOutput: number | null
+  readonly choices: number
+  readonly needs: ReadonlyArray<Capability>
+  readonly fields: Fields
+}
+
+const wrong = (param: string, problem: string): E.Either<ApiError, never> =>
+  E.left(apiErrors.invalidRequest(`${param}: ${problem}`, { param }))
+
+type Read<A> = (fields: Fields) => E.Either<ApiError, A>
+
+const readModel: Read<string> = ({ model }) =>
+  typeof model === 'string' && model !== '' ? E.right(model) : wrong('model', 'must be a name')
+
+const readFlag =
+  (name: string): Read<boolean> =>
+  (fields) => {
+    const value = fields[name] ?? false
+    return typeof value === 'boolean' ? E.right(value) : wrong(name, 'must be true or false')
+  }
+
+const MOST_CHOICES = 128
+
+const readCount =
+  (name: string, most = Number.MAX_SAFE_INTEGER): Read<number | null> =>
+  (fields) => {
+    const value = fields[name] ?? null
+    return value === null ||
+      (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most)
+      ? E.right(value as number | null)
+      : wrong(name, `must be a whole number from 1 to ${most}`)
+  }
+
+/** Something is there: a text, or a list that is not empty. */
+const readContent =
+  (name: string, mayBeText: boolean): Read<unknown> =>
+  (fields) => {
+    const value = fields[name]
+    const isThere =
+      (Array.isArray(value) || (mayBeText && typeof value === 'string')) && value.length > 0
+    return isThere ? E.right(value) : wrong(name, 'must not be empty')
+  }
+
+const hasItems = (value: unknown): boolean => Array.isArray(value) && value.length > 0
+
+const partTypes = (messages: unknown): ReadonlyArray<unknown> =>
+  (Array.isArray(messages) ? messages : []).flatMap((message) => {
+    const { content } = fieldsOf(message)
+    return Array.isArray(content) ? content.map((part) => fieldsOf(part)['type']) : []
+  })
+
+const needsOf = (fields: Fields, messages: unknown, format: unknown): ReadonlyArray<Capability> => {
+  const types = partTypes(messages)
+  const formats: ReadonlyArray<unknown> = ['json_object', 'json_schema']
+  const { modalities } = fields
+  const found: ReadonlyArray<readonly [Capability, boolean]> = [
+    ['tools', hasItems(fields['tools']) || hasItems(fields['functions'])],
+    ['images', types.some((type) => type === 'image_url' || type === 'input_image')],
+    [
+      'audio',
+      types.includes('input_audio') || (Array.isArray(modalities) && modalities.includes('audio'))
+    ],
+    ['json', formats.includes(fieldsOf(format)['type'])]
+  ]
+  return found.flatMap(([capability, isNeeded]) => (isNeeded ? [capability] : []))
+}
+
+/**
+ * Reads a request for a chat completion.
+ *
+ * Errors: what is wrong, with the name of the field as `param`.
+ *
+ * @category request
+ * @since 0.1.0
+ */
+export const readChatRequest = (body: unknown): E.Either<ApiError, ClientRequest> => {
+  const fields = fieldsOf(body)
+  return pipe(
+    E.Do,
+    E.bind('model', () => readModel(fields)),
+    E.chainFirst(() => readContent('messages', false)(fields)),
+    E.bind('isStream', () => readFlag('stream')(fields)),
+    E.bind('wantsUsage', () => readFlag('include_usage')(fieldsOf(fields['stream_options']))),
+    E.bind('counts', () => readOutput(fields)),
+    E.map(({ counts, ...read }) => ({
+      ...read,
+      ...counts,
+      kind: 'chat' as const,
+      needs: needsOf(fields, fields['messages'], fields['response_format']),
+      fields
+    }))
+  )
+}
+
+/** The newer name of the limit goes before the older one. */
+const readOutput: Read<Pick<ClientRequest, 'mostOutput' | 'choices'>> = (fields) =>
+  pipe(
+    E.Do,
+    E.bind('newer', () => readCount('max_completion_tokens')(fields)),
+    E.bind('older', () => readCount('max_tokens')(fields)),
+    E.bind('n', () => readCount('n', MOST_CHOICES)(fields)),
+    E.map(({ newer, older, n }) => {
+      const choices = n ?? 1
+      const each = newer ?? older
+      return { choices, mostOutput: each === null ? null : each * choices }
+    })
+  )
+
+/**
+ * Reads a request of the responses API.
+ *
+ * Errors: as {@link readChatRequest}.
+ *
+ * @category request
+ * @since 0.1.0
+ */
+export const readResponsesRequest = (body: unknown): E.Either<ApiError, ClientRequest> => {
+  const fields = fieldsOf(body)
+  return pipe(
+    E.Do,
+    E.bind('model', () => readModel(fields)),
+    E.chainFirst(() => readContent('input', true)(fields)),
+    E.bind('isStream', () => readFlag('stream')(fields)),
+    E.bind('mostOutput', () => readCount('max_output_tokens')(fields)),
+    E.map((read) => ({
+      ...read,
+      kind: 'responses' as const,
+      wantsUsage: true,
+      choices: 1,
+      needs: needsOf(fields, fields['input'], fieldsOf(fields['text'])['format']),
+      fields
+    }))
+  )
+}
+
+/**
+ * Reads a request for embeddings, which have no output to pay for.
+ *
+ * Errors: as {@link readChatRequest}.
+ *
+ * @category request
+ * @since 0.1.0
+ */
+export const readEmbeddingsRequest = (body: unknown): E.Either<ApiError, ClientRequest> => {
+  const fields = fieldsOf(body)
+  return pipe(
+    E.Do,
+    E.bind('model', () => readModel(fields)),
+    E.chainFirst(() => readContent('input', true)(fields)),
+    E.map(({ model }) => ({
+      kind: 'embeddings' as const,
+      model,
+      isStream: false,
+      wantsUsage: true,
+      mostOutput: 0,
+      choices: 1,
+      needs: [],
+      fields
+    }))
+  )
+}
+
+/**
+ * Returns the body that an upstream is sent: the client's, with the upstream's name of the model, and a stream of a chat that tells what it used.
+ *
+ * @category request
+ * @since 0.1.0
+ * @example
+ * import { readChatRequest, writeUpstreamBody } from '@stageroute/gateway'
+ *
+ * const request = readChatRequest({ model: 'auto', messages: [{ role: 'user', content: 'Hi' }], stream: true, seed: 7 })
+ * const body = request._tag === 'Right' ? writeUpstreamBody(request.right, 'gpt-4o-mini') : ''
+ * body.includes('"include_usage":true') // => true
+ * body.includes('"seed":7') // => true
+ */
+export const writeUpstreamBody = (
+  { kind, isStream, fields }: ClientRequest,
+  name: string
+): string =>
+  JSON.stringify({
+    ...fields,
+    model: name,
+    ...(kind === 'chat' && isStream
+      ? { stream_options: { ...fieldsOf(fields['stream_options']), include_usage: true } }
+      : {})
+  })
+
+/**
+ * Parses the body of a request.
+ *
+ * Errors: `invalid_request_error` for what is not UTF-8, no JSON or no object.
+ *
+ * @category request
+ * @since 0.1.0
+ */
+export const parseBody = (bytes: Uint8Array): E.Either<ApiError, Fields> =>
+  pipe(
+    E.tryCatch(
+      () => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown,
+      () => apiErrors.invalidRequest('the body is not JSON in UTF-8')
+    ),
+    E.filterOrElse(
+      (value): value is Fields =>
+        isPresent(value) && typeof value === 'object' && !Array.isArray(value),
+      () => apiErrors.invalidRequest('the body must be a JSON object')
+    )
+  )
