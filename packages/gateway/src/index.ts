@@ -1,10 +1,8 @@
 export { apiErrors, errorHeaders, toEnvelope, type ApiError, type ErrorEnvelope } from './api-error'
 export {
-  parseBody,
   readChatRequest,
   readEmbeddingsRequest,
   readResponsesRequest,
-  writeUpstreamBody,
   type Capability,
   type ClientRequest
 } from './requests'
@@ -26,5 +24,8 @@ export {
   type UpstreamSettings
 } from './upstream'
 export type { UpstreamFailure } from './upstream-failure'
-export { hashKey, isKeyOf, makeApiKey, readKeyId, type ApiKey, type KeyHash } from './api-key'
+export { makeApiKey, readKeyId, type ApiKey } from './api-key'
+export { hashKey, isKeyOf, type KeyHash } from './key-hash'
 export { makeKeyRing, type KeyCheck, type KeyRing } from './key-ring'
+export { parseBody } from './parse-body'
+export { writeUpstreamBody } from './upstream-body'

@@ -1,4 +1,5 @@
-import { digestOf, isKeyOf, readKeyId, type KeyHash } from './api-key'
+import { readKeyId } from './api-key'
+import { digestOf, isKeyOf, type KeyHash } from './key-hash'
 
 /**
  * Whose key a token is: `unknown` for nobody's, `busy` where too many are being looked at to look at one more.

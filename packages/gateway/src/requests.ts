@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { apiErrors, type ApiError } from './api-error'
-import { fieldsOf, isPresent, type Fields } from './fields'
+import { fieldsOf, type Fields } from './fields'
 
 /**
  * What a request needs of the model that answers it.
@@ -186,49 +186,3 @@ export const readEmbeddingsRequest = (body: unknown): E.Either<ApiError, ClientR
     }))
   )
 }
-
-/**
- * Returns the body that an upstream is sent: the client's, with the upstream's name of the model, and a stream of a chat that tells what it used.
- *
- * @category request
- * @since 0.1.0
- * @example
- * import { readChatRequest, writeUpstreamBody } from '@stageroute/gateway'
- *
- * const request = readChatRequest({ model: 'auto', messages: [{ role: 'user', content: 'Hi' }], stream: true, seed: 7 })
- * const body = request._tag === 'Right' ? writeUpstreamBody(request.right, 'gpt-4o-mini') : ''
- * body.includes('"include_usage":true') // => true
- * body.includes('"seed":7') // => true
- */
-export const writeUpstreamBody = (
-  { kind, isStream, fields }: ClientRequest,
-  name: string
-): string =>
-  JSON.stringify({
-    ...fields,
-    model: name,
-    ...(kind === 'chat' && isStream
-      ? { stream_options: { ...fieldsOf(fields['stream_options']), include_usage: true } }
-      : {})
-  })
-
-/**
- * Parses the body of a request.
- *
- * Errors: `invalid_request_error` for what is not UTF-8, no JSON or no object.
- *
- * @category request
- * @since 0.1.0
- */
-export const parseBody = (bytes: Uint8Array): E.Either<ApiError, Fields> =>
-  pipe(
-    E.tryCatch(
-      () => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown,
-      () => apiErrors.invalidRequest('the body is not JSON in UTF-8')
-    ),
-    E.filterOrElse(
-      (value): value is Fields =>
-        isPresent(value) && typeof value === 'object' && !Array.isArray(value),
-      () => apiErrors.invalidRequest('the body must be a JSON object')
-    )
-  )

@@ -91,6 +91,7 @@ export interface Upstream {
  */
 export const openUpstream = (settings: UpstreamSettings): Upstream => {
   const { baseUrl, connectMs } = settings
+  const own = inLowerCase(settings.headers)
   // Times are kept here, to the millisecond; the client's own clock ticks once a second.
   const pool = new Pool(baseUrl.origin, {
     connections: null,
@@ -105,7 +106,7 @@ export const openUpstream = (settings: UpstreamSettings): Upstream => {
         {
           method: call.method,
           path: baseUrl.path + call.path,
-          headers: { 'accept-encoding': 'identity', ...call.headers, ...settings.headers },
+          headers: { 'accept-encoding': 'identity', ...inLowerCase(call.headers), ...own },
           body: call.body
         },
         handler
@@ -115,6 +116,10 @@ export const openUpstream = (settings: UpstreamSettings): Upstream => {
     close: () => pool.close()
   }
 }
+
+/** In one case a name replaces the same name: two would both be sent, and with them two keys. */
+const inLowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 const aborted = new Error('the call was given up')
 

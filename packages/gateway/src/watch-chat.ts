@@ -1,4 +1,3 @@
-import { viewOf } from './bytes'
 import { eventText, isErrorEvent } from './sse'
 import { isPresent, parseObject } from './fields'
 import type { StreamWatch } from './stream-watch'
@@ -6,16 +5,14 @@ import { readUsage, type Usage } from './usage'
 
 const DONE = '[DONE]'
 
-/** Bytes that tell an event which has to be looked into from one that only goes by. */
-const usageMark = Buffer.from('"usage"')
-const errorMark = Buffer.from('"error"')
-const doneMark = Buffer.from(DONE)
+/** A usage or an error that is something; as usage is asked for, every other chunk says that it is null. */
+const tellsSomething = /"(?:usage|error)"\s*:\s*(?!null\b)\S/
 
 /**
  * Watches a stream of chat completions. A chunk that carries usage and no choice is for the client only if it asked for it; usage in a chunk with choices is
  * read, and passed on. What is no JSON object is broken, and so is what comes after the end.
  *
- * Cost: one search through the bytes of an event; only those with usage, an error or the end are parsed.
+ * Cost: the text of an event is searched once; only those with usage or an error are parsed.
  *
  * @category stream
  * @since 0.1.0
@@ -43,31 +40,21 @@ export const watchChat = ({ wantsUsage }: { readonly wantsUsage: boolean }): Str
     return isOnlyUsage && !wantsUsage ? 'drop' : 'pass'
   }
   return {
-    see: (bytes) => {
-      const event = viewOf(bytes)
-      if (isComplete) return eventText(event) === null ? 'pass' : 'broken'
-      if (event.includes(doneMark) && eventText(event) === DONE) {
+    see: (event) => {
+      const text = eventText(event)
+      if (text === null) return 'pass'
+      if (isComplete || isErrorEvent(event)) return 'broken'
+      if (text === DONE) {
         isComplete = true
         return 'pass'
       }
-      if (isErrorEvent(event)) return 'broken'
-      if (event.includes(usageMark) || event.includes(errorMark)) {
-        const data = eventText(event)
-        return data === null ? 'pass' : look(data)
-      }
-      const kind = kindOf(event)
-      if (kind === 'object') hasBegun = true
-      return kind === 'neither' ? 'broken' : 'pass'
+      if (tellsSomething.test(text)) return look(text)
+      if (!(text.startsWith('{') && text.endsWith('}'))) return 'broken'
+      hasBegun = true
+      return 'pass'
     },
     usage: () => usage,
     isComplete: () => isComplete,
     hasBegun: () => hasBegun
   }
-}
-
-/** An event whose data begins and ends like an object, one without data, or neither. */
-const kindOf = (event: Buffer): 'object' | 'comment' | 'neither' => {
-  const data = eventText(event)
-  if (data === null) return 'comment'
-  return data.startsWith('{') && data.endsWith('}') ? 'object' : 'neither'
 }

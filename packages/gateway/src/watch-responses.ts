@@ -1,4 +1,3 @@
-import { viewOf } from './bytes'
 import { fieldsOf, parseObject } from './fields'
 import { eventText, isErrorEvent } from './sse'
 import type { StreamWatch } from './stream-watch'
@@ -11,14 +10,14 @@ const ends: ReadonlySet<unknown> = new Set([
   'response.failed'
 ])
 
-/** Bytes that every one of those has, and `response.created` with its kin has too. */
-const endMarks = [...ends].map((type) => Buffer.from(`"${String(type)}"`))
+/** What every one of those has in it; a text may have it too. */
+const endMark = /"response\.(?:completed|incomplete|failed)"/
 
 /**
  * Watches a stream of the responses API, whose last event is the whole response with its usage. An `error` event, what is no JSON object and what comes after
  * the end is broken.
  *
- * Cost: a few searches through the bytes of an event; only the last one is parsed.
+ * Cost: the text of an event is searched once; only the last one is parsed.
  *
  * @category stream
  * @since 0.1.0
@@ -34,14 +33,13 @@ export const watchResponses = (): StreamWatch => {
   let isComplete = false
   let hasBegun = false
   return {
-    see: (bytes) => {
-      const event = viewOf(bytes)
+    see: (event) => {
       const data = eventText(event)
       if (data === null) return 'pass'
       if (isComplete || isErrorEvent(event)) return 'broken'
       if (!(data.startsWith('{') && data.endsWith('}'))) return 'broken'
       hasBegun = true
-      if (!endMarks.some((mark) => event.includes(mark))) return 'pass'
+      if (!endMark.test(data)) return 'pass'
       const chunk = parseObject(data)
       if (chunk === null) return 'broken'
       if (!ends.has(chunk['type'])) return 'pass'
