@@ -10,7 +10,9 @@ const gateNames = {
   draining: null,
   health: null,
   rate: null,
-  budget: null
+  budget: null,
+  busy: null,
+  tried: null
 }
 
 const basisNames = { program: null, context: null, prices: null, home: null, lastGood: null }

@@ -36,3 +36,4 @@ export type {
   Spread
 } from './report'
 export { tagged } from './tagged'
+export { LiveEvent } from './live-event'

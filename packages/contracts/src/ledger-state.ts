@@ -3,7 +3,8 @@ import { closed } from './closed'
 import { Finite, Index, NonNegative } from './quantity'
 import { tagged } from './tagged'
 
-const AllowanceState = tagged('an allowance', {
+/** What an account may spend. */
+export const AllowanceState = tagged('an allowance', {
   perQuery: { rate: NonNegative, float: Index },
   perPeriod: { total: Index, starts: Finite, ends: Finite },
   total: { total: Index }

@@ -9,6 +9,9 @@ import type { Policy, PolicySettings } from './policy'
  * Bounds of all arms by one family of indices, and the observations that they follow from.
  *
  * Shape: the arrays are indexed by arm.
+ *
+ * @category knowledge
+ * @since 0.1.0
  */
 export interface Indices extends StageBounds, Pick<Policy, 'arrive' | 'retire'> {
   readonly settings: PolicySettings

@@ -109,9 +109,10 @@ const drawArm = ({ record }: Router, otherwise: Outcome): number => {
 const whyClosed = ({ record }: Router): Outcome => {
   if (record.size === 0) return outcome.nothingDeployed
   if (isClosedBy(record.gates, record.size, fixedGates)) return outcome.notCapable
-  const failing = fixedGates | gate.draining | gate.health
+  const failing = fixedGates | gate.draining | gate.health | gate.tried
   if (isClosedBy(record.gates, record.size, failing)) return outcome.unhealthy
-  if (isClosedBy(record.gates, record.size, failing | gate.rate)) return outcome.rateLimited
+  if (isClosedBy(record.gates, record.size, failing | gate.rate | gate.busy))
+    return outcome.rateLimited
   return outcome.budgetExhausted
 }
 

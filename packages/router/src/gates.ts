@@ -12,6 +12,8 @@ import { hasRoom } from './rate-bucket'
  * - `health`: it failed lately, and no trial of it is due.
  * - `rate`: its requests or tokens per minute are used up.
  * - `budget`: the most that the query can cost with it is not covered.
+ * - `busy`: it has as many queries under way as it may.
+ * - `tried`: it was asked for this very query, and failed.
  *
  * @category gate
  * @since 0.1.0
@@ -24,7 +26,9 @@ export const gate = {
   draining: 16,
   health: 32,
   rate: 64,
-  budget: 128
+  budget: 128,
+  busy: 256,
+  tried: 512
 } as const
 
 /** Gates that no waiting opens. */
@@ -85,13 +89,13 @@ export const closeGates = (
   { record, state, access, health, buckets }: Router,
   request: RouteRequest
 ): void => {
-  const { needs, regions, tokens, only, now, charge, cover } = request
+  const { needs, regions, tokens, only, now, charge, cover, barred } = request
   const { arms } = state
   const { capabilities, contextLength, drainsFrom } = access
   const size = state.program.size
   for (let i = 0; i < size; i++) {
     const arm = arms[i]
-    let closed = 0
+    let closed = barred[arm]
     if (only >= 0 && only !== arm) closed |= gate.choice
     if ((needs & ~capabilities[arm]) !== 0) closed |= gate.capability
     if (!(tokens <= contextLength[arm])) closed |= gate.contextLength

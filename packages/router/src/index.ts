@@ -5,12 +5,12 @@ export { basis, outcome, type Basis, type DecisionRecord, type Outcome } from '.
 export { gate, setAccess, type Access, type ArmAccess } from './gates'
 export { openStage, setBudget, type StageDeployment } from './open-stage'
 export { makeRequest, type RouteRequest } from './request'
-export { routeWithin, type Payers, type RoutedQuery } from './route-within'
+export { routeAgain, routeWithin, type Payers, type RoutedQuery } from './route-within'
 export { restoreRouter, snapshotRouter, type RouterSnapshot } from './router-snapshot'
 export { makeRouter, type OpenArms, type Router, type RouterSettings } from './router'
 export { toRoutingDecision } from './to-decision'
 export { distributionInto, routeQuery } from './route-query'
-export { deploy, makeRouterState, setBounds, type RouterState } from './router-state'
+export { deploy, makeRouterState, setBounds, setCapacity, type RouterState } from './router-state'
 export {
   abandonTrial,
   healthState,

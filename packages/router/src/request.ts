@@ -1,7 +1,7 @@
 /**
  * What the router must know of a query. One record is filled anew for every query.
  *
- * Shape: `charge` and `cover` are indexed by arm.
+ * Shape: `charge`, `cover` and `barred` are indexed by arm.
  * Unit: `charge` and `cover` in micro-USD; `homeWorth` in reward; `now` in the caller's milliseconds.
  *
  * @category routing
@@ -28,6 +28,8 @@ export interface RouteRequest {
   readonly charge: Float64Array
   /** The most that can be set aside for it now with each arm. */
   readonly cover: Float64Array
+  /** Gates that the caller has closed, bits of `gate`: `busy` and `tried` are known to nobody else. */
+  readonly barred: Int32Array
 }
 
 /**
@@ -47,5 +49,6 @@ export const makeRequest = (maxArms: number): RouteRequest => ({
   context: -1,
   now: -0,
   charge: new Float64Array(maxArms),
-  cover: new Float64Array(maxArms)
+  cover: new Float64Array(maxArms),
+  barred: new Int32Array(maxArms)
 })

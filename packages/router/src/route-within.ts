@@ -60,14 +60,42 @@ export const routeWithin = (
   payers: Payers
 ): E.Either<Refusal, RoutedQuery> => {
   const arrived = arriveQuery(ledger, payers.accounts)
-  if (E.isLeft(arrived)) return arrived
+  return E.isLeft(arrived)
+    ? arrived
+    : routeArrived(router, request, ledger, payers, [arrived.right])
+}
+
+/**
+ * Routes a query that has been counted already, as {@link routeWithin} does: one that an arm has failed to answer goes to another, which `request.barred`
+ * has to see to. What was set aside for the attempts before stays so.
+ *
+ * Requires: shared accounts that are open.
+ * Errors: none that the requirement does not exclude.
+ * Cost: as {@link routeWithin}.
+ *
+ * @category money
+ * @since 0.1.0
+ */
+export const routeAgain = (
+  router: Router,
+  request: RouteRequest,
+  ledger: Ledger,
+  payers: Payers
+): E.Either<Refusal, RoutedQuery> => routeArrived(router, request, ledger, payers, [])
+
+const routeArrived = (
+  router: Router,
+  request: RouteRequest,
+  ledger: Ledger,
+  payers: Payers,
+  events: Array<LedgerEvent>
+): E.Either<Refusal, RoutedQuery> => {
   coverArms(router, request, ledger, payers)
   const arm = decide(router, request)
   if (arm < 0) {
     commit(router, request)
-    return E.right({ arm, ticket: -1, events: [arrived.right] })
+    return E.right({ arm, ticket: -1, events })
   }
-  const events: Array<LedgerEvent> = [arrived.right]
   const reserved = setAside(ledger, payers, arm, request, events)
   if (E.isLeft(reserved)) return reserved
   commit(router, request)

@@ -108,3 +108,19 @@ export const setBounds = (
   state.program.cost[position] = costLower
   return true
 }
+
+/**
+ * Sets the largest share of the queries that a deployed arm may take from now on, and returns whether it did: an arm that is not deployed has none, and
+ * what is no share leaves the last good one.
+ *
+ * Cost: O(1), no allocation.
+ *
+ * @category state
+ * @since 0.1.0
+ */
+export const setCapacity = (state: RouterState, arm: number, capacity: number): boolean => {
+  const position = state.positions[arm]
+  if (!(position >= 0) || !(capacity > 0 && capacity <= 1)) return false
+  state.program.capacity[position] = capacity
+  return true
+}

@@ -9,6 +9,7 @@ import {
   reportFailure,
   setAccess,
   setBounds,
+  setCapacity,
   setRateLimit
 } from '@stageroute/router'
 import {
@@ -211,4 +212,28 @@ test('least shares that do not fit into one query together give way: exploration
   trio.bounds.forEach(({ arm, reward, cost }) => setBounds(router.state, arm, reward, cost))
   decide(router, requestWith())
   expect(rounded(probabilities(router))).toEqual([0, 0, 0, 0, 0, 1, 0, 0])
+})
+
+test('an arm that was tried or is busy is out, and the others share the query as if it were not deployed', () => {
+  const router = serviceOf(trio)
+  const request = requestWith()
+  request.barred[5] = gate.tried
+  decide(router, request)
+  expect(rounded(probabilities(router))).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
+  request.barred.set([gate.tried, 0, gate.tried, 0, 0, gate.tried])
+  decide(router, request)
+  expect(router.record.outcome).toBe(outcome.unhealthy)
+  request.barred.set([gate.tried, 0, gate.busy, 0, 0, gate.tried])
+  decide(router, request)
+  expect(router.record.outcome).toBe(outcome.rateLimited)
+})
+
+test('a deployed arm takes no more than the capacity it is given', () => {
+  const router = serviceOf(trio)
+  expect(setCapacity(router.state, 5, 0.25)).toBe(true)
+  decide(router, requestWith())
+  expect(rounded(probabilities(router))).toEqual([0.75, 0, 0, 0, 0, 0.25, 0, 0])
+  expect(setCapacity(router.state, 1, 0.5)).toBe(false)
+  expect(setCapacity(router.state, 5, 0)).toBe(false)
+  expect(setCapacity(router.state, 5, Number.NaN)).toBe(false)
 })

@@ -18,7 +18,12 @@ import { keepTried } from '../keep-tried'
 import type { Kept } from '../kept'
 import type { PolicySettings } from '../policy'
 
-/** What is known of arms by category of query, shrunk towards what is known of them overall, and how often categories come. */
+/**
+ * What is known of arms by category of query, shrunk towards what is known of them overall, and how often categories come.
+ *
+ * @category knowledge
+ * @since 0.1.0
+ */
 export interface CategoryStatistics {
   readonly count: (category: number) => void
   readonly learnReward: (arm: number, reward: number, category: number) => void
@@ -30,7 +35,12 @@ export interface CategoryStatistics {
   readonly parts: ReadonlyArray<Kept>
 }
 
-/** Nothing is known yet. */
+/**
+ * Nothing is known yet.
+ *
+ * @category knowledge
+ * @since 0.1.0
+ */
 export const makeCategoryStatistics = (
   settings: PolicySettings,
   indices: Indices

@@ -9,6 +9,9 @@ const ON_PROBATION = 0.5
  * leave most queries to a newcomer for as long as they take; all of it for every arm where the others could not serve all queries.
  *
  * Shape: `offered` and `capacity` are indexed by arm.
+ *
+ * @category knowledge
+ * @since 0.1.0
  */
 export const offerInto = (
   offered: Float64Array,

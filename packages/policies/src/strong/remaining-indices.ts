@@ -12,7 +12,12 @@ import {
   type RemainingBounds
 } from './remaining-bounds'
 
-/** Indices that know the most that a single query can cost with each arm, USD. */
+/**
+ * Indices that know the most that a single query can cost with each arm, USD.
+ *
+ * @category knowledge
+ * @since 0.1.0
+ */
 export type RemainingIndices = Indices & Pick<RemainingBounds, 'most'>
 
 /**
@@ -20,6 +25,9 @@ export type RemainingIndices = Indices & Pick<RemainingBounds, 'most'>
  * be deployed), which need no gamma; mean costs, known prices being worth three observations. Rewards of an arm are forgotten when they change.
  *
  * Source: A. Garivier, O. Cappe, COLT 2011, for the bound; L. Besson, E. Kaufmann, O. Maillard, J. Seznec, JMLR 23 (2022), for the restart.
+ *
+ * @category knowledge
+ * @since 0.1.0
  */
 export const remainingIndices = (
   settings: PolicySettings,

@@ -12,6 +12,9 @@ const MADE_UP = 100
  * What a purse holds.
  *
  * Unit: `left` and `dearest` in USD.
+ *
+ * @category pacing
+ * @since 0.1.0
  */
 export interface Reserve {
   /** What may be spent right now. */
@@ -28,9 +31,12 @@ export interface Reserve {
  * arms would rest for want of cover.
  *
  * Where nobody knows how many queries there will be, as many are expected as there have been.
+ *
+ * @category pacing
+ * @since 0.1.0
  */
 export const steadyBudget = (
-  { budget, openingFloat, queries }: PolicySettings,
+  { budget, openingFloat, queries }: Pick<PolicySettings, 'budget' | 'openingFloat' | 'queries'>,
   { left, done, dearest }: Reserve
 ): number => {
   const remaining = leftOf({ queries }, done)
