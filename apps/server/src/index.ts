@@ -1,1 +1,6 @@
-export {}
+export { configMessage, readConfig, type ConfigProblem } from './config/read-config'
+export type { GatewayConfig } from './config/gateway-config'
+export { configSchema } from './config/config-schema'
+export { starterConfig } from './config/starter'
+export { startServer, type RunningServer, type ServerSurroundings } from './start-server'
+export { followFile, liveSurroundings, readConfigFile, startFromFile } from './run-server'

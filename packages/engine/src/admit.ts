@@ -8,7 +8,7 @@ import {
   routeWithin,
   toRoutingDecision
 } from '@stageroute/router'
-import type { MicroUsd, Refusal } from '@stageroute/ledger'
+import { reserve, type MicroUsd, type Refusal } from '@stageroute/ledger'
 import { gate, type Payers, type RoutedQuery } from '@stageroute/router'
 import { bitsOf } from './bits'
 import type { Engine } from './engine'
@@ -115,7 +115,7 @@ export const admit = (engine: Engine, query: LiveQuery): E.Either<Turned, Admitt
 
 /**
  * Sends a query whose last attempt failed to another model, by the same rule among those that were not tried. What was set aside for the attempts
- * before stays so until it is finished: nobody knows yet whether they cost something.
+ * before stays so until it is finished: nobody knows yet whether they cost something. With `mayRepeat` those that were tried may be asked again.
  *
  * Errors: `Turned` where nobody is left; the query is still to be finished.
  *
@@ -125,12 +125,14 @@ export const admit = (engine: Engine, query: LiveQuery): E.Either<Turned, Admitt
 export const admitAgain = (
   engine: Engine,
   admitted: Admitted,
-  now: number
+  now: number,
+  { mayRepeat }: { readonly mayRepeat: boolean } = { mayRepeat: false }
 ): E.Either<Turned['reason'], Admitted> => {
   const query = { ...admitted.query, now }
+  if (admitted.attempts[0]?.routing === null) return sendAgain(engine, admitted, mayRepeat, now)
   prepare(engine, query)
   for (const { arm } of admitted.attempts)
-    if (arm >= 0) engine.request.barred[arm] = (engine.request.barred[arm] as number) | gate.tried
+    if (!mayRepeat) engine.request.barred[arm] = (engine.request.barred[arm] as number) | gate.tried
   setBoundsNow(engine, now)
   const routed = routeAgain(engine.router, engine.request, engine.memory.ledger, payersOf(query))
   const attempt = openAttempt(engine, routed)
@@ -139,10 +141,26 @@ export const admitAgain = (
   return E.right({ ...admitted, toKeep: coverNow(engine.memory, query.accounts, query.now) })
 }
 
+/** A model that nobody routes to is asked again, or nobody is. */
+const sendAgain = (
+  { memory }: Engine,
+  admitted: Admitted,
+  mayRepeat: boolean,
+  now: number
+): E.Either<Turned['reason'], Admitted> => {
+  const [first] = admitted.attempts
+  const { accounts } = admitted.query
+  if (first === undefined || !mayRepeat) return E.left('unhealthy')
+  const reserved = reserve(memory.ledger, { accounts, amount: first.charge, now })
+  if (E.isLeft(reserved)) return E.left('budgetExhausted')
+  admitted.attempts.push({ ...first, ticket: reserved.right.ticket })
+  return E.right({ ...admitted, toKeep: coverNow(memory, accounts, now) })
+}
+
 const payersOf = ({ accounts }: LiveQuery): Payers => ({ accounts, ofArm: [] })
 
 /** Fills the router's request in. */
-const prepare = (engine: Engine, query: LiveQuery): void => {
+export const prepare = (engine: Engine, query: LiveQuery): void => {
   const { request, memory, deployed, cards, underWay, homes } = engine
   request.needs = bitsOf(engine.capabilityBits, query.needs)
   request.regions = query.regions.length === 0 ? -1 : bitsOf(engine.regionBits, query.regions)

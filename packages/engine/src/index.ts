@@ -20,4 +20,5 @@ export { engineKind, memoryRecovery, type KeptEvent, type RecoveredMemory } from
 export { budgetNow } from './set-bounds'
 export { setModels } from './set-models'
 export type { EngineSettings } from './settings'
+export { preview } from './preview'
 export { applyStage, rollStageBack } from './stages'

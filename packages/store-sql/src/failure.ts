@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import type { StoreFailure } from '@stageroute/store'
 
@@ -20,3 +21,12 @@ export const toFailure =
 /** A promise of a driver as a task that tells failures. */
 export const attempt = <A>(what: string, make: () => Promise<A>): TE.TaskEither<StoreFailure, A> =>
   TE.tryCatch(make, toFailure(what))
+
+/** Closes a database that cannot be used, and tells why. */
+export const closing =
+  (db: { readonly destroy: () => Promise<void> }) =>
+  (failure: StoreFailure): TE.TaskEither<StoreFailure, never> =>
+  async () => {
+    await db.destroy()
+    return E.left(failure)
+  }

@@ -47,6 +47,7 @@ export const openPostgresStore = (
         TE.chainFirst((connection) =>
           migrate(connection, {
             schema: settings.schema,
+            positionType: 'bigint',
             before: () =>
               sql`create schema if not exists ${sql.ref(settings.schema)}`.execute(connection.db)
           })

@@ -1,15 +1,21 @@
 import type { Kysely, Transaction } from 'kysely'
-import {
-  keptSnapshots,
-  type NewEvent,
-  type Store,
-  type StoredEvent,
-  type StoredSnapshot
-} from '@stageroute/store'
+import type { NewEvent, Store, StoredSnapshot } from '@stageroute/store'
 import { attempt } from './failure'
+import { keysOf, placeEvents, type Kept } from './positions'
+import {
+  deleteOldSnapshots,
+  insertEvents,
+  selectEvents,
+  selectKeys,
+  selectLast,
+  selectSnapshots,
+  toEvent,
+  toSnapshot,
+  upsertSnapshot
+} from './queries'
 import type { Tables } from './tables'
 
-/** What differs between databases. */
+/** What differs between databases that are asked over a network. */
 export interface Connection {
   readonly db: Kysely<Tables>
   /** How failures name it. */
@@ -31,12 +37,14 @@ export const makeSqlStore = (connection: Connection): Store => {
           ? []
           : db.transaction().execute((transaction) => append(connection, transaction, events))
       ),
-    read: (after, most) => attempt(name, () => read(db, after, most)),
+    read: (after, most) =>
+      attempt(name, async () => (await selectEvents(db, after, most).execute()).map(toEvent)),
     putSnapshot: (of, snapshot) =>
       attempt(name, () =>
         db.transaction().execute((transaction) => putSnapshot(transaction, of, snapshot))
       ),
-    snapshots: (of) => attempt(name, () => snapshots(db, of)),
+    snapshots: (of) =>
+      attempt(name, async () => (await selectSnapshots(db, of).execute()).map(toSnapshot)),
     close: () => db.destroy()
   }
 }
@@ -47,105 +55,22 @@ const append = async (
   events: ReadonlyArray<NewEvent>
 ): Promise<ReadonlyArray<number>> => {
   await lock(transaction)
-  const byKey = await positionsByKey(transaction, events)
-  const { last } = await transaction
-    .selectFrom('stageroute_events')
-    .select(({ fn }) => fn.max('position').as('last'))
-    .executeTakeFirstOrThrow()
-  let position = Number(last ?? 0)
-  const added: Array<StoredEvent> = []
-  const positions = events.map((event) => {
-    const known = event.key === null ? undefined : byKey.get(event.key)
-    if (known !== undefined) return known
-    position++
-    added.push({ ...event, position })
-    if (event.key !== null) byKey.set(event.key, position)
-    return position
-  })
+  const keys = keysOf(events)
+  const kept: Array<Kept> = []
+  for (let from = 0; from < keys.length; from += ROWS)
+    kept.push(...(await selectKeys(transaction, keys.slice(from, from + ROWS)).execute()))
+  const last = Number((await selectLast(transaction).executeTakeFirst())?.last ?? 0)
+  const { positions, added } = placeEvents(events, kept, last)
   for (let from = 0; from < added.length; from += ROWS)
-    await transaction
-      .insertInto('stageroute_events')
-      .values(
-        added.slice(from, from + ROWS).map(({ kind, key, at, body, position: place }) => ({
-          position: place,
-          kind,
-          key,
-          at,
-          body
-        }))
-      )
-      .execute()
+    await insertEvents(transaction, added.slice(from, from + ROWS), last + from).execute()
   return positions
-}
-
-const positionsByKey = async (
-  transaction: Transaction<Tables>,
-  events: ReadonlyArray<NewEvent>
-): Promise<Map<string, number>> => {
-  const keys = events.flatMap(({ key }) => (key === null ? [] : [key]))
-  const found = new Map<string, number>()
-  for (let from = 0; from < keys.length; from += ROWS) {
-    const rows = await transaction
-      .selectFrom('stageroute_events')
-      .select(['key', 'position'])
-      .where('key', 'in', keys.slice(from, from + ROWS))
-      .execute()
-    for (const { key, position } of rows) if (key !== null) found.set(key, Number(position))
-  }
-  return found
-}
-
-const read = async (
-  db: Kysely<Tables>,
-  after: number,
-  most: number
-): Promise<ReadonlyArray<StoredEvent>> => {
-  const rows = await db
-    .selectFrom('stageroute_events')
-    .select(['kind', 'key', 'at', 'body', 'position'])
-    .where('position', '>', after)
-    .orderBy('position')
-    .limit(most)
-    .execute()
-  return rows.map((row) => ({ ...row, at: Number(row.at), position: Number(row.position) }))
 }
 
 const putSnapshot = async (
   transaction: Transaction<Tables>,
   name: string,
-  { position, body }: StoredSnapshot
+  snapshot: StoredSnapshot
 ): Promise<void> => {
-  await transaction
-    .insertInto('stageroute_snapshots')
-    .values({ name, position, body })
-    .onConflict((conflict) => conflict.columns(['name', 'position']).doUpdateSet({ body }))
-    .execute()
-  const [oldest] = await transaction
-    .selectFrom('stageroute_snapshots')
-    .select('position')
-    .where('name', '=', name)
-    .orderBy('position', 'desc')
-    .offset(keptSnapshots - 1)
-    .limit(1)
-    .execute()
-  if (oldest === undefined) return
-  await transaction
-    .deleteFrom('stageroute_snapshots')
-    .where('name', '=', name)
-    .where('position', '<', oldest.position)
-    .execute()
-}
-
-const snapshots = async (
-  db: Kysely<Tables>,
-  name: string
-): Promise<ReadonlyArray<StoredSnapshot>> => {
-  const rows = await db
-    .selectFrom('stageroute_snapshots')
-    .select(['position', 'body'])
-    .where('name', '=', name)
-    .orderBy('position', 'desc')
-    .limit(keptSnapshots)
-    .execute()
-  return rows.map(({ position, body }) => ({ position: Number(position), body }))
+  await upsertSnapshot(transaction, name, snapshot).execute()
+  await deleteOldSnapshots(transaction, name).execute()
 }

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import fastify, { type FastifyInstance } from 'fastify'
+import { apiErrors, toEnvelope, type ApiError, type ClientRequest } from '@stageroute/gateway'
+import type { Gateway } from '../gateway'
+import { requestIdOf, serveApi } from '../serving/serve-api'
+import { sendError } from './replies'
+import { sendFailure } from './with-role'
+
+/** Requests that are passed on to models: they are answered without a framework between. */
+const relayed: ReadonlyMap<string, ClientRequest['kind']> = new Map([
+  ['/v1/chat/completions', 'chat'],
+  ['/v1/responses', 'responses'],
+  ['/v1/embeddings', 'embeddings']
+])
+
+const pathOf = (url = '/'): string => {
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}
+
+/** What goes wrong where nothing may. Its text stays in the log. */
+const reportBug = (gateway: Gateway, res: ServerResponse, error: unknown): void => {
+  gateway.log.error({ problem: String((error as Error).stack ?? error) }, 'a request failed')
+  sendError(res, {}, apiErrors.internal('the server made a mistake'))
+}
+
+/** Answers what is no HTTP: too long, too slow, or nonsense. */
+const answerNonsense = (error: Error & { readonly code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, failure] = nonsense(error.code)
+  const body = JSON.stringify(toEnvelope(failure))
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+  )
+}
+
+const nonsense = (code: string | undefined): readonly [string, ApiError] => {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return [
+      '431 Request Header Fields Too Large',
+      apiErrors.tooLarge('the headers are too long', { code: 'headers_too_large' })
+    ]
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return ['408 Request Timeout', apiErrors.timedOut('the request did not come in time')]
+  return ['400 Bad Request', apiErrors.invalidRequest('this is no HTTP request')]
+}
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void
+
+const serverOf = (gateway: Gateway, handler: Handler): Server => {
+  const { maxHeaderBytes, headersMs, bodyMs } = gateway.setup.config.listen
+  const server = createServer(
+    {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: headersMs,
+      requestTimeout: headersMs + bodyMs,
+      connectionsCheckingInterval: 500,
+      keepAliveTimeout: 65_000
+    },
+    (req, res) => {
+      const kind = relayed.get(pathOf(req.url))
+      if (kind === undefined || req.method !== 'POST') return handler(req, res)
+      serveApi(gateway, kind, req, res).catch((error: unknown) => reportBug(gateway, res, error))
+    }
+  )
+  server.on('clientError', answerNonsense)
+  return server
+}
+
+interface Thrown {
+  readonly statusCode?: number
+  readonly message: string
+}
+
+const toApiError = ({ statusCode = 500, message }: Thrown): ApiError => {
+  if (statusCode === 413) return apiErrors.tooLarge(message)
+  return statusCode < 500
+    ? { ...apiErrors.invalidRequest(message), status: statusCode }
+    : apiErrors.internal('the server made a mistake')
+}
+
+/** Returns the server, without the routes that are not passed on. */
+export const createApp = (gateway: Gateway): FastifyInstance => {
+  const app = fastify({
+    serverFactory: (handler) => serverOf(gateway, handler),
+    bodyLimit: Math.min(gateway.setup.config.listen.maxBodyBytes, 1_000_000),
+    genReqId: requestIdOf,
+    forceCloseConnections: 'idle'
+  })
+  app.decorateRequest('caller', null)
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.setErrorHandler((error: Thrown, request, reply) => {
+    const failure = toApiError(error)
+    if (failure.status >= 500) gateway.log.error({ problem: error.message }, 'a request failed')
+    return sendFailure(request, reply, failure)
+  })
+  app.setNotFoundHandler((request, reply) =>
+    sendFailure(
+      request,
+      reply,
+      relayed.has(pathOf(request.url))
+        ? apiErrors.methodNotAllowed('this is asked for by POST')
+        : apiErrors.notFound(
+            `there is nothing at ${request.method} ${pathOf(request.url).slice(0, 200)}`
+          )
+    )
+  )
+  return app
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify'
+import * as E from 'fp-ts/Either'
+import { preview } from '@stageroute/engine'
+import { apiErrors, readChatRequest } from '@stageroute/gateway'
+import type { Gateway } from '../gateway'
+import { anybody, payersOf } from '../keys/held-key'
+import { categoryOf, conversationOf, regionsOf } from '../serving/hints'
+import { mostInput } from '../serving/most-input'
+import { chargeOf, type ServedModel } from '../serving/served-model'
+import { targetOf } from '../serving/target'
+import { sendFailure, withRole } from './with-role'
+
+/** Names of the API that stand for whichever model is best. */
+const ROUTED = 'stageroute'
+
+const createdAt = ({ entry }: ServedModel): number =>
+  entry.released === null ? 0 : Date.parse(`${entry.released}T00:00:00Z`) / 1000
+
+const toModel = (model: ServedModel): Record<string, unknown> => ({
+  id: model.id,
+  object: 'model',
+  created: createdAt(model),
+  owned_by: model.provider ?? 'unknown',
+  shutdown_date: model.entry.shutdownDate
+})
+
+/** The models that a client may name: those that are deployed, those of embeddings, and the one that asks for routing. */
+export const offeredModels = ({
+  setup,
+  engine
+}: Gateway): ReadonlyArray<Record<string, unknown>> => {
+  const deployed = engine.deployed.map((arm) => engine.memory.ids[arm])
+  const offered = [...setup.models.values()].filter(
+    ({ id, entry }) => entry.serves === 'embeddings' || deployed.includes(id)
+  )
+  const routed = { id: ROUTED, object: 'model', created: 0, owned_by: ROUTED, shutdown_date: null }
+  return [routed, ...offered.map(toModel)]
+}
+
+/** Which models there are, and which one a request would go to. */
+export const addModelRoutes = (app: FastifyInstance, gateway: Gateway): void => {
+  const mayCall = { preHandler: withRole(gateway, 'call', 'read') }
+  app.get('/v1/models', mayCall, () => ({ object: 'list', data: offeredModels(gateway) }))
+  app.get<{ Params: { '*': string } }>('/v1/models/*', mayCall, (request, reply) => {
+    const id = request.params['*']
+    const found = offeredModels(gateway).find((model) => model['id'] === id)
+    return (
+      found ??
+      sendFailure(
+        request,
+        reply,
+        apiErrors.unknownModel('there is no such model', { param: 'model' })
+      )
+    )
+  })
+  app.post('/v1/decisions', { preHandler: withRole(gateway, 'call', 'read') }, (request, reply) => {
+    const read = readChatRequest(request.body)
+    if (E.isLeft(read)) return sendFailure(request, reply, read.left)
+    const target = targetOf(gateway.setup, read.right)
+    if (E.isLeft(target)) return sendFailure(request, reply, target.left)
+    const key = request.caller ?? anybody
+    const input = mostInput(read.right, JSON.stringify(request.body).length)
+    const { setup } = gateway
+    const decision = preview(gateway.engine, {
+      accounts: payersOf(key).filter((account) =>
+        gateway.engine.memory.ledger.accounts.has(account)
+      ),
+      category: categoryOf(setup.config, request.headers, read.right),
+      needs: read.right.needs,
+      regions: regionsOf(request.headers),
+      tokens: input + (read.right.mostOutput ?? 0),
+      only: target.right._tag === 'routed' ? target.right.only : null,
+      conversation: conversationOf(request.headers, read.right, key),
+      chargeOf: (id) => {
+        const model = setup.models.get(id)
+        return model === undefined ? Number.NaN : chargeOf(model, read.right, input)
+      },
+      now: gateway.clock.now()
+    })
+    return { object: 'decision', schema_version: decision.version, ...decision }
+  })
+}

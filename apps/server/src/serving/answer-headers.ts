@@ -1,0 +1,52 @@
+import type { Exchange } from './exchange'
+import type { Headers } from '../http/replies'
+import type { ServedModel } from './served-model'
+
+/** The name of a decision, as clients give feedback on it. */
+export const decisionId = (decision: number): string => `dec-${decision}`
+
+/** The number of a decision of this name; -1 where it is none. */
+export const readDecisionId = (id: string): number => {
+  const found = /^dec-(0|[1-9]\d{0,15})$/.exec(id)
+  return found === null ? -1 : Number(found[1])
+}
+
+/** The stage in which a request was decided on. */
+export const stageOf = ({ admitted, gateway }: Pick<Exchange, 'admitted' | 'gateway'>): number =>
+  admitted.attempts.at(-1)?.routing?.stage ?? gateway.engine.router.record.stage
+
+const common = (exchange: Exchange, model: ServedModel): Headers => ({
+  ...exchange.headers,
+  'x-stageroute-model': model.id,
+  'x-stageroute-decision': decisionId(exchange.admitted.decision),
+  'x-stageroute-stage': String(stageOf(exchange)),
+  'openai-processing-ms': String(Math.round(exchange.gateway.clock.elapsed() - exchange.entered))
+})
+
+const inMicroseconds = (ms: number): string => String(Math.max(0, Math.round(1000 * ms)))
+
+/** Headers of a stream, whose cost is not known before its end. */
+export const streamHeaders = (exchange: Exchange, model: ServedModel): Headers => ({
+  ...common(exchange, model),
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache',
+  'x-stageroute-overhead-us': inMicroseconds(exchange.sentAt - exchange.entered - exchange.waited),
+  trailer: 'x-stageroute-cost-usd'
+})
+
+/** USD, exact to the micro-USD. */
+export const inUsd = (microUsd: number): string => (microUsd / 1e6).toFixed(6)
+
+/** Headers of a whole answer. */
+export const wholeHeaders = (
+  exchange: Exchange,
+  model: ServedModel,
+  { contentType, cost }: { readonly contentType: string; readonly cost: number }
+): Headers => ({
+  ...common(exchange, model),
+  'content-type': contentType,
+  'x-stageroute-cost-usd': inUsd(cost),
+  'x-stageroute-overhead-us': inMicroseconds(
+    exchange.gateway.clock.elapsed() - exchange.entered - exchange.waited
+  )
+})

@@ -1,0 +1,95 @@
+import { finish, type AttemptCost } from '@stageroute/engine'
+import { costOf, type Usage } from '@stageroute/gateway'
+import { giveBack } from '@stageroute/router'
+import { keepEvent } from '../state/keep-event'
+import type { Exchange } from './exchange'
+import { decisionId, stageOf } from './answer-headers'
+import type { ServedModel } from './served-model'
+
+/** How a request ended for its client. */
+export interface ExchangeEnd {
+  readonly model: ServedModel
+  readonly usage: Usage | null
+  readonly isComplete: boolean
+  readonly status: number
+}
+
+/** What a model's answer cost; all that was set aside where it told no usage. */
+export const costOfAnswer = ({ price }: ServedModel, usage: Usage | null): AttemptCost =>
+  usage === null ? 'most' : costOf(price, usage)
+
+/**
+ * Books what a request cost and has it kept. Returns the cost in micro-USD; `kept` resolves when the record is kept, or cannot be at the moment: the money is
+ * below a mark that is kept.
+ */
+export const closeExchange = (
+  exchange: Exchange,
+  { model, usage, isComplete, status }: ExchangeEnd
+): { readonly cost: number; readonly kept: Promise<unknown> } => {
+  const { gateway, key, request, admitted, ends, entered, firstByteAt } = exchange
+  const now = gateway.clock.now()
+  const endedMs = gateway.clock.elapsed() - entered
+  const event = finish(gateway.engine, admitted, {
+    caller: key.id,
+    kind: request.kind,
+    ends,
+    usage,
+    isComplete,
+    beganMs: firstByteAt === null ? null : round(firstByteAt - entered),
+    endedMs: round(endedMs),
+    now
+  })
+  const kept = keepEvent(gateway, event)
+  meter(exchange, model, { usage, cost: event.cost })
+  returnTokens(exchange, usage, now)
+  exchange.span?.end({
+    status,
+    model: model.id,
+    provider: model.provider,
+    inputTokens: usage?.input ?? null,
+    outputTokens: usage?.output ?? null,
+    costUsd: event.cost / 1e6,
+    decision: decisionId(admitted.decision),
+    stage: stageOf(exchange),
+    attempts: ends.length
+  })
+  return { cost: event.cost, kept }
+}
+
+const round = (ms: number): number => Math.round(1000 * ms) / 1000
+
+const meter = (
+  { gateway, ends, admitted, request, entered, waited, firstByteAt }: Exchange,
+  model: ServedModel,
+  { usage, cost }: { readonly usage: Usage | null; readonly cost: number }
+): void => {
+  const { meters, clock } = gateway
+  admitted.attempts.forEach((attempt, i) =>
+    meters.attempts.inc({ model: attempt.model, outcome: ends[i]?.outcome ?? 'unknown' })
+  )
+  meters.spend.inc({ model: model.id }, cost / 1e6)
+  const elapsed = clock.elapsed() - entered
+  meters.overhead.observe(Math.max(0, elapsed - waited) / 1000)
+  meters.firstByte.observe(
+    { kind: request.kind },
+    (firstByteAt === null ? elapsed : firstByteAt - entered) / 1000
+  )
+  if (usage === null) return
+  meters.tokens.inc({ model: model.id, direction: 'input' }, usage.input)
+  meters.tokens.inc({ model: model.id, direction: 'output' }, usage.output)
+}
+
+/** A request took from limits of tokens what it was likely to need; what it needed is known now. */
+const returnTokens = (
+  { gateway, key, admitted, tokens }: Exchange,
+  usage: Usage | null,
+  now: number
+): void => {
+  if (usage === null) return
+  const over = tokens - (usage.input + usage.output)
+  const { keys, engine } = gateway
+  const bucket = keys.bucketOf(key)
+  if (bucket >= 0) giveBack(keys.buckets, bucket, over, now)
+  const arm = admitted.attempts.at(-1)?.arm ?? -1
+  if (arm >= 0) giveBack(engine.router.buckets, arm, over, now)
+}

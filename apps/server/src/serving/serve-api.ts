@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import * as E from 'fp-ts/Either'
+import { admit, admitDirect, type Admitted, type Turned } from '@stageroute/engine'
+import {
+  apiErrors,
+  parseBody,
+  readChatRequest,
+  readEmbeddingsRequest,
+  readResponsesRequest,
+  type ApiError,
+  type ClientRequest
+} from '@stageroute/gateway'
+import type { Gateway } from '../gateway'
+import { sendError, type Headers } from '../http/replies'
+import { readBody } from '../http/read-body'
+import { authenticate } from '../keys/authenticate'
+import { takeFromLimits } from '../keys/limits'
+import { payersNow } from '../keys/payers-now'
+import { keepEvent } from '../state/keep-event'
+import { waitForCover } from '../state/covering'
+import { categoryOf, conversationOf, regionsOf } from './hints'
+import type { Exchange } from './exchange'
+import { likelyTokens, mostInput } from './most-input'
+import { toApiError } from './refusal'
+import { giveUp, relay } from './relay'
+import { chargeOf } from './served-model'
+import { targetOf, type Target } from './target'
+
+const readers = {
+  chat: readChatRequest,
+  responses: readResponsesRequest,
+  embeddings: readEmbeddingsRequest
+} as const
+
+/** The number that a client gives its request, where it is one that can be passed on; otherwise a new one. */
+export const requestIdOf = ({ headers }: IncomingMessage): string => {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : `req_${randomUUID()}`
+}
+
+/** Answers a request of the OpenAI API. */
+export const serveApi = async (
+  gateway: Gateway,
+  kind: ClientRequest['kind'],
+  req: IncomingMessage,
+  res: ServerResponse
+): Promise<void> => {
+  const id = requestIdOf(req)
+  const entered = gateway.clock.elapsed()
+  const headers: Headers = { 'x-request-id': id }
+  gateway.underWay++
+  try {
+    const opened = await open(gateway, kind, req, { id, headers, entered, res })
+    if (E.isLeft(opened)) refuse(req, res, headers, opened.left)
+    else await answer(opened.right)
+  } finally {
+    gateway.underWay--
+    gateway.meters.requests.inc({ kind, status: String(res.statusCode) })
+    gateway.meters.duration.observe({ kind }, (gateway.clock.elapsed() - entered) / 1000)
+  }
+}
+
+/** A request whose body was not read to its end leaves a connection that cannot be used again. */
+const refuse = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  headers: Headers,
+  error: ApiError
+): void => {
+  const isRead = req.complete
+  sendError(res, isRead ? headers : { ...headers, connection: 'close' }, error)
+}
+
+interface Entry {
+  readonly id: string
+  readonly headers: Headers
+  readonly entered: number
+  readonly res: ServerResponse
+}
+
+const overload = (gateway: Gateway): ApiError | null => {
+  const { maxConcurrent } = gateway.setup.config.listen
+  if (gateway.isDraining)
+    return apiErrors.overloaded('the server is stopping', { retryAfterMs: 1000 })
+  if (gateway.underWay > maxConcurrent)
+    return apiErrors.overloaded('too many requests are under way', { retryAfterMs: 1000 })
+  if (gateway.keeper.problem() !== null)
+    return apiErrors.overloaded('nothing can be written down at the moment', { retryAfterMs: 2000 })
+  return null
+}
+
+interface Opened {
+  readonly exchange: Omit<Exchange, 'admitted'>
+  readonly target: Target
+  readonly input: number
+}
+
+/** Reads a request up to the point where a model is to be found for it. */
+const open = async (
+  gateway: Gateway,
+  kind: ClientRequest['kind'],
+  req: IncomingMessage,
+  { id, headers, entered, res }: Entry
+): Promise<E.Either<ApiError, Opened>> => {
+  const busy = overload(gateway)
+  if (busy !== null) return E.left(busy)
+  const { isOpen, listen } = gateway.setup.config
+  const found = authenticate(gateway.keys, req.headers, { role: 'call', isOpen })
+  const key = found instanceof Promise ? await found : found
+  if (E.isLeft(key)) return key
+  const body = await readBody(req, listen)
+  if (E.isLeft(body)) return body
+  const parsed = parseBody(body.right)
+  if (E.isLeft(parsed)) return parsed
+  const request = readers[kind](parsed.right)
+  if (E.isLeft(request)) return request
+  const target = targetOf(gateway.setup, request.right)
+  if (E.isLeft(target)) return target
+  const input = mostInput(request.right, body.right.length)
+  const tokens = likelyTokens(request.right, input)
+  const limits = takeFromLimits(gateway.keys, key.right, tokens, gateway.clock.now())
+  if (E.isLeft(limits)) return limits
+  const exchange = {
+    gateway,
+    req,
+    res,
+    id,
+    key: key.right,
+    request: request.right,
+    tokens,
+    entered,
+    span: gateway.traces.begin(kind, request.right.model, traceparentOf(req)),
+    headers: { ...headers, ...limits.right },
+    ends: [],
+    sentAt: entered,
+    endedAt: entered,
+    waited: 0,
+    firstByteAt: null
+  }
+  return E.right({ exchange, target: target.right, input })
+}
+
+const traceparentOf = ({ headers }: IncomingMessage): string | null => {
+  const { traceparent } = headers
+  return typeof traceparent === 'string' ? traceparent : null
+}
+
+/** Finds a model for a request and has it answered. */
+const answer = async ({ exchange, target, input }: Opened): Promise<void> => {
+  const { gateway, res, headers, key } = exchange
+  const accounts = await payersNow(gateway, key)
+  const admitted = admitTo(exchange, target, input, accounts)
+  if (E.isLeft(admitted)) return turnAway(exchange, target, admitted.left)
+  const whole: Exchange = { ...exchange, admitted: admitted.right }
+  if (await waitForCover(gateway, admitted.right.toKeep)) return relay(whole)
+  const model = gateway.setup.models.get(admitted.right.attempts[0]?.model ?? '')
+  const error = apiErrors.overloaded('nothing can be written down at the moment', {
+    retryAfterMs: 2000
+  })
+  return model === undefined ? sendError(res, headers, error) : giveUp(whole, model, error)
+}
+
+const admitTo = (
+  { gateway, request, req, key }: Omit<Exchange, 'admitted'>,
+  target: Target,
+  input: number,
+  accounts: ReadonlyArray<string>
+): E.Either<Turned, Admitted> => {
+  const now = gateway.clock.now()
+  const { engine, setup } = gateway
+  if (target._tag === 'direct') {
+    const charge = chargeOf(target.model, request, input)
+    return admitDirect(engine, { accounts, model: target.model.id, charge, now })
+  }
+  return admit(engine, {
+    accounts,
+    category: categoryOf(setup.config, req.headers, request),
+    needs: request.needs,
+    regions: regionsOf(req.headers),
+    tokens: input + (request.mostOutput ?? 0),
+    only: target.only,
+    conversation: conversationOf(req.headers, request, key),
+    chargeOf: (id) => {
+      const model = setup.models.get(id)
+      return model === undefined ? Number.NaN : chargeOf(model, request, input)
+    },
+    now
+  })
+}
+
+const turnAway = (
+  { gateway, res, headers, span }: Omit<Exchange, 'admitted'>,
+  target: Target,
+  turned: Turned
+): void => {
+  const only = target._tag === 'routed' ? target.only : null
+  const error = toApiError(turned, only, gateway.clock.now())
+  void keepEvent(gateway, turned.event)
+  gateway.meters.refusals.inc({ reason: turned.reason })
+  span?.end({
+    status: error.status,
+    model: null,
+    provider: null,
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: null,
+    decision: null,
+    stage: null,
+    attempts: 0
+  })
+  sendError(res, headers, error)
+}

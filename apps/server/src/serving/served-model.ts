@@ -1,0 +1,78 @@
+import { mostOf, type ClientRequest, type Price } from '@stageroute/gateway'
+import type { MicroUsd } from '@stageroute/ledger'
+import type { ModelCard } from '@stageroute/engine'
+import type { GatewayConfig, ModelEntry, UpstreamEntry } from '../config/gateway-config'
+
+/** A model as the server serves it. */
+export interface ServedModel {
+  readonly id: string
+  readonly entry: ModelEntry
+  /** The upstream's name for it. */
+  readonly name: string
+  readonly upstream: string
+  readonly provider: string | null
+  readonly price: Price
+}
+
+const free: Price = { input: 0, output: 0, cachedInput: null, perRequest: 0 }
+
+/** The price of the configuration; what nobody knows the price of counts as free, which the configuration had to allow. */
+export const toPrice = (price: ModelEntry['price']): Price =>
+  price === 'unpriced'
+    ? free
+    : {
+        input: price.inputPerMillion,
+        output: price.outputPerMillion,
+        cachedInput: price.cachedInputPerMillion,
+        perRequest: price.perRequestUsd
+      }
+
+/** Returns the models of a configuration by their ids. */
+export const servedModels = ({
+  models,
+  upstreams
+}: GatewayConfig): ReadonlyMap<string, ServedModel> =>
+  new Map(
+    models.map((entry) => {
+      const upstream = upstreams[entry.upstream] as UpstreamEntry
+      const { id, name, price } = entry
+      const provider = upstream.provider ?? entry.upstream
+      return [
+        id,
+        { id, entry, name: name ?? id, upstream: entry.upstream, provider, price: toPrice(price) }
+      ]
+    })
+  )
+
+/** Tokens of input of a usual query, by which prices of models are compared before anything is known of their costs. */
+const USUAL_INPUT = 1000
+
+const endOf = (date: string | null): number | null =>
+  date === null ? null : Date.parse(`${date}T00:00:00Z`)
+
+/** What an engine is told of a model that queries are routed to. */
+export const toCard = ({ id, entry, provider, price }: ServedModel): ModelCard => ({
+  id,
+  provider,
+  capabilities: entry.capabilities,
+  regions: entry.regions,
+  contextTokens: entry.contextTokens,
+  largestCost: mostOf(price, { input: USUAL_INPUT, output: entry.maxOutputTokens }) / 1e6,
+  capacity: entry.share,
+  minShare: entry.minShare,
+  requestsPerMinute: entry.requestsPerMinute,
+  tokensPerMinute: entry.tokensPerMinute,
+  concurrency: entry.concurrency,
+  isPinned: entry.state === 'pinned',
+  isForbidden: entry.state === 'forbidden',
+  isDeprecated: entry.state === 'deprecated',
+  shutdownAt: endOf(entry.shutdownDate),
+  switchCost: entry.switchCost
+})
+
+/** The most that a request can cost with a model, when its input has at most so many tokens. */
+export const chargeOf = (
+  { price, entry }: ServedModel,
+  { mostOutput, choices }: Pick<ClientRequest, 'mostOutput' | 'choices'>,
+  input: number
+): MicroUsd => mostOf(price, { input, output: mostOutput ?? entry.maxOutputTokens * choices })

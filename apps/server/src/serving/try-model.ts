@@ -1,0 +1,162 @@
+import {
+  makeEventSplitter,
+  parseBody,
+  readUsage,
+  watchChat,
+  watchResponses,
+  writeUpstreamBody,
+  type AnswerHeaders,
+  type AnswerListener,
+  type Flight,
+  type Upstream
+} from '@stageroute/gateway'
+import * as E from 'fp-ts/Either'
+import { failureOfCall, failureOfStatus, garbage, isModelsFault } from './classify'
+import { toClientError } from './client-error'
+import type { AttemptResult, Exchange } from './exchange'
+import { makeClientStream } from './client-stream'
+import type { ServedModel } from './served-model'
+
+const paths = {
+  chat: '/chat/completions',
+  responses: '/responses',
+  embeddings: '/embeddings'
+} as const
+
+/** Longest event of a stream, bytes. */
+const LONGEST_EVENT = 8_000_000
+
+const isJson = 'application/json'
+
+const headerOf = (headers: AnswerHeaders, name: string): string => {
+  const value = headers[name]
+  return typeof value === 'string' ? value : (value?.[0] ?? '')
+}
+
+/** Sends the request to a model and resolves when it is known what came of it; what a stream says is passed on meanwhile. */
+export const tryModel = (
+  exchange: Exchange,
+  model: ServedModel,
+  upstream: Upstream
+): Promise<AttemptResult> =>
+  new Promise((resolve) => {
+    const { gateway, request, id, span } = exchange
+    let listener: AnswerListener | null = null
+    exchange.sentAt = gateway.clock.elapsed()
+    const done = (result: AttemptResult): void => {
+      exchange.endedAt = gateway.clock.elapsed()
+      exchange.waited += exchange.endedAt - exchange.sentAt
+      resolve(result)
+    }
+    const flight: Flight = upstream.send(
+      {
+        method: 'POST',
+        path: paths[request.kind] + queryOf(exchange, model),
+        headers: {
+          'content-type': isJson,
+          'x-request-id': id,
+          ...(span?.traceparent ? { traceparent: span.traceparent } : {})
+        },
+        body: writeUpstreamBody(request, model.name)
+      },
+      {
+        onBegin: (status, headers) => {
+          const isStream =
+            status < 300 &&
+            request.isStream &&
+            headerOf(headers, 'content-type').startsWith('text/event-stream')
+          listener = isStream
+            ? hearStream(exchange, model, flight, done)
+            : hearWhole(exchange, { status, headers }, done)
+        },
+        onChunk: (chunk) => listener?.onChunk(chunk),
+        onEnd: () => listener?.onEnd(),
+        onFailure: (failure) =>
+          listener === null ? done(failureOfCall(failure)) : listener.onFailure(failure)
+      }
+    )
+  })
+
+const queryOf = ({ gateway }: Exchange, model: ServedModel): string => {
+  const query = new URLSearchParams(
+    gateway.setup.config.upstreams[model.upstream]?.query
+  ).toString()
+  return query === '' ? '' : `?${query}`
+}
+
+type Done = (result: AttemptResult) => void
+
+const hearWhole = (
+  { gateway }: Exchange,
+  { status, headers }: { readonly status: number; readonly headers: AnswerHeaders },
+  done: Done
+): AnswerListener => {
+  const chunks: Array<Uint8Array> = []
+  return {
+    onBegin: () => undefined,
+    onChunk: (chunk) => void chunks.push(chunk),
+    onFailure: (failure) => done(failureOfCall(failure)),
+    onEnd: () => {
+      if (status >= 300 && (status < 400 || isModelsFault(status)))
+        return done(failureOfStatus(status, headers, gateway.clock.now()))
+      const body = Buffer.concat(chunks)
+      const parsed = parseBody(body)
+      if (status >= 400) return done(toClientError(status, parsed))
+      if (E.isLeft(parsed)) return done(garbage('no JSON object'))
+      const fields = parsed.right
+      done({
+        _tag: 'whole',
+        status,
+        contentType: headerOf(headers, 'content-type') || isJson,
+        body,
+        usage: readUsage(fields['usage']),
+        fields
+      })
+    }
+  }
+}
+
+const hearStream = (
+  exchange: Exchange,
+  model: ServedModel,
+  flight: Flight,
+  done: Done
+): AnswerListener => {
+  const { request } = exchange
+  const splitter = makeEventSplitter(LONGEST_EVENT)
+  const watch = request.kind === 'chat' ? watchChat(request) : watchResponses()
+  const client = makeClientStream(exchange, model, flight)
+  let isOver = false
+  let held: Uint8Array | null = null
+  const end = (result: AttemptResult): void => {
+    if (isOver) return
+    isOver = true
+    done(result)
+  }
+  const breakOff = (failure: ReturnType<typeof garbage>): void => {
+    client.flush()
+    const usage = watch.usage()
+    if (!client.hasBegun()) return end(failure)
+    end({ _tag: 'streamed', held: null, usage, failure: failure.error, seen: client.seen() })
+  }
+  const onEvent = (event: Uint8Array): void => {
+    if (isOver || held !== null) return
+    const verdict = watch.see(event)
+    if (verdict === 'broken') return breakOff(garbage('no stream of events that make sense'))
+    if (verdict === 'drop') return
+    if (watch.isComplete()) held = event
+    else client.pass(event)
+  }
+  return {
+    onBegin: () => undefined,
+    onChunk: (chunk) => {
+      if (!splitter.push(chunk, onEvent)) return breakOff(garbage('an event without end'))
+      if (isOver) return
+      client.flush()
+      if (held === null) return
+      end({ _tag: 'streamed', held, usage: watch.usage(), failure: null, seen: client.seen() })
+    },
+    onFailure: (failure) => breakOff(failureOfCall(failure)),
+    onEnd: () => breakOff(garbage('a stream without end'))
+  }
+}

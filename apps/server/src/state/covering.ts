@@ -1,0 +1,25 @@
+import type { LiveEvent } from '@stageroute/contracts'
+import type { Gateway } from '../gateway'
+import { keepEvent } from './keep-event'
+
+/** Sees to it that nothing is sent before the mark that covers it is kept, its own or one that another query waits for. */
+export interface Covering {
+  /** The mark that is being kept, if any. */
+  pending: Promise<number | null> | null
+}
+
+/** Resolves, at once where no mark is on its way, with whether the query may be sent. */
+export const waitForCover = async (
+  gateway: Pick<Gateway, 'keeper' | 'clock' | 'covering'>,
+  toKeep: LiveEvent | null
+): Promise<boolean> => {
+  const { covering } = gateway
+  if (toKeep !== null) {
+    const keeping = keepEvent(gateway, toKeep)
+    covering.pending = keeping
+    void keeping.then(() => {
+      if (covering.pending === keeping) covering.pending = null
+    })
+  }
+  return covering.pending === null || (await covering.pending) !== null
+}

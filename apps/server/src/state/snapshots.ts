@@ -1,0 +1,23 @@
+import * as E from 'fp-ts/Either'
+import type { Gateway } from '../gateway'
+import { snapshotName, snapshotState } from './server-state'
+
+/** The kind of events that stand where a snapshot was taken. */
+const markKind = 'snapshot'
+
+/**
+ * Keeps a snapshot of this moment, and returns the position of the last event in it; null where it cannot be kept now, which loses nothing: the events
+ * are there.
+ */
+export const takeSnapshot = async (gateway: Gateway): Promise<number | null> => {
+  const { engine, keys, keeper, store, clock, log } = gateway
+  const made = keys.list().filter(({ isConfigured }) => !isConfigured)
+  const body = snapshotState(engine, new Map(made.map((key) => [key.id, key])))
+  // What was handed in before this very moment is kept before it.
+  const position = await keeper.keep({ kind: markKind, key: null, at: clock.now(), body: '' })
+  if (position === null) return null
+  const put = await store.putSnapshot(snapshotName, { position, body })()
+  if (E.isRight(put)) return position
+  log.warn({ problem: put.left.problem }, 'the snapshot was not kept')
+  return null
+}

@@ -1,0 +1,7 @@
+export type { AccountEntry } from './account'
+export type { AskKind } from './ask'
+export { questionOf, scoreOf, type Question } from './question'
+export { routerBenchFigures, routerBenchModels, type RouterBenchFigure } from './router-bench'
+export type { SimulatedFailure } from './simulated-failure'
+export type { SimulatedModel } from './simulated-model'
+export { startSimulatedUpstream, type RunningUpstream, type SimulatedSettings } from './upstream'

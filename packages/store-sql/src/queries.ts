@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely'
+import {
+  keptSnapshots,
+  type NewEvent,
+  type StoredEvent,
+  type StoredSnapshot
+} from '@stageroute/store'
+import type { Tables, Whole } from './tables'
+
+/** A database, or a transaction in it. */
+type Base = Kysely<Tables>
+
+/** Events that follow one another behind a position. Its parameters are those of {@link eventParameters}. */
+export const insertEvents = (db: Base, events: ReadonlyArray<NewEvent>, last: number) =>
+  db.insertInto('stageroute_events').values(
+    events.map(({ kind, key, at, body }, i) => ({
+      position: last + i + 1,
+      kind,
+      key,
+      at,
+      body
+    }))
+  )
+
+/** What {@link insertEvents} takes, for a statement that was written before. */
+export const eventParameters = (
+  events: ReadonlyArray<NewEvent>,
+  last: number
+): ReadonlyArray<string | number | null> => {
+  const parameters: Array<string | number | null> = []
+  let position = last
+  for (const { kind, key, at, body } of events) parameters.push(++position, kind, key, at, body)
+  return parameters
+}
+
+export const selectLast = (db: Base) =>
+  db.selectFrom('stageroute_events').select(({ fn }) => fn.max('position').as('last'))
+
+export const selectKeys = (db: Base, keys: ReadonlyArray<string>) =>
+  db.selectFrom('stageroute_events').select(['key', 'position']).where('key', 'in', keys)
+
+export const selectEvents = (db: Base, after: number, most: number) =>
+  db
+    .selectFrom('stageroute_events')
+    .select(['kind', 'key', 'at', 'body', 'position'])
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(most)
+
+export const upsertSnapshot = (db: Base, name: string, { position, body }: StoredSnapshot) =>
+  db
+    .insertInto('stageroute_snapshots')
+    .values({ name, position, body })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['name', 'position'])
+        .doUpdateSet({ body: ({ ref }) => ref('excluded.body') })
+    )
+
+/** The snapshots of a name, the newest first. */
+const newestFirst = (db: Base, name: string) =>
+  db.selectFrom('stageroute_snapshots').where('name', '=', name).orderBy('position', 'desc')
+
+export const selectSnapshots = (db: Base, name: string) =>
+  newestFirst(db, name).select(['position', 'body']).limit(keptSnapshots)
+
+/** Where there are fewer than are kept, none is older. */
+export const deleteOldSnapshots = (db: Base, name: string) =>
+  db
+    .deleteFrom('stageroute_snapshots')
+    .where('name', '=', name)
+    .where(
+      'position',
+      '<',
+      newestFirst(db, name)
+        .select('position')
+        .offset(keptSnapshots - 1)
+        .limit(1)
+    )
+
+export const toEvent = (
+  row: Omit<NewEvent, 'at'> & { readonly at: Whole; readonly position: Whole }
+): StoredEvent => ({ ...row, at: Number(row.at), position: Number(row.position) })
+
+export const toSnapshot = ({
+  position,
+  body
+}: {
+  readonly position: Whole
+  readonly body: string
+}): StoredSnapshot => ({ position: Number(position), body })
