@@ -6,6 +6,8 @@ const parser = { syntax: 'ecmascript' }
 module.exports = {
   ...preset,
   displayName: 'cli',
+  // What is loaded when it is needed is named as it will be built.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // These come as modules of the newer kind only, which the test runner does not load as they are.
   transform: {
     ...preset.transform,

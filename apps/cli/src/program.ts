@@ -3,18 +3,36 @@ import { join } from 'node:path'
 import { Command as Program, CommanderError } from 'commander'
 import * as E from 'fp-ts/Either'
 import { message } from '@stageroute/contracts'
-import { addDataset } from './commands/dataset'
-import { addDemo } from './commands/demo'
-import { addExperiment } from './commands/experiment'
-import { addPlan } from './commands/plan'
-import { addSimulate } from './commands/simulate'
-import { addSolve } from './commands/solve'
-import { addSweep } from './commands/sweep'
 import type { CliEnvironment, Command } from './environment'
 import { exitCode, exitCodeOf } from './exit-code'
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as {
   readonly version: string
+}
+
+type AddCommand = (program: Program, run: (command: Command) => Promise<void>) => void
+
+/** Every command in the order of the help. A command is loaded when it is asked for: the server is not to wait for the simulator. */
+const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ['demo', async () => (await import('./commands/demo.js')).addDemo],
+  ['serve', async () => (await import('./commands/serve.js')).addServe],
+  ['init', async () => (await import('./commands/init.js')).addInit],
+  ['check-config', async () => (await import('./commands/check-config.js')).addCheckConfig],
+  ['key', async () => (await import('./commands/key.js')).addKey],
+  ['simulate', async () => (await import('./commands/simulate.js')).addSimulate],
+  ['experiment', async () => (await import('./commands/experiment.js')).addExperiment],
+  ['sweep', async () => (await import('./commands/sweep.js')).addSweep],
+  ['plan', async () => (await import('./commands/plan.js')).addPlan],
+  ['solve', async () => (await import('./commands/solve.js')).addSolve],
+  ['dataset', async () => (await import('./commands/dataset.js')).addDataset]
+])
+
+/** The command that the arguments name; all of them where they name none, as for help. */
+const wantedCommands = ([name = '']: ReadonlyArray<string>): Promise<ReadonlyArray<AddCommand>> => {
+  const wanted = commands.get(name)
+  return Promise.all(
+    (wanted === undefined ? [...commands.values()] : [wanted]).map((load) => load())
+  )
 }
 
 /** Commander ends with these codes after it printed help or a version that was asked for. */
@@ -52,13 +70,7 @@ export const runProgram = async (
     .addHelpText('after', '\nExample:\n  stageroute simulate --budget 0.001 --seeds 5')
     .showHelpAfterError(false)
     .exitOverride()
-  addDemo(program, run)
-  addSimulate(program, run)
-  addExperiment(program, run)
-  addSweep(program, run)
-  addPlan(program, run)
-  addSolve(program, run)
-  addDataset(program, run)
+  for (const add of await wantedCommands(args)) add(program, run)
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (cause) {

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { loadHighsSolver } from '@stageroute/optimizer-highs'
 import type { CliEnvironment } from './environment'
 import { exitCode } from './exit-code'
-import { runTasksInPool } from './simulation/pool'
 import { startProgress } from './simulation/progress'
 
 /**
@@ -46,7 +44,8 @@ export const liveEnvironment = (): CliEnvironment => ({
   readInput: () => readFileSync(0, 'utf8'),
   dataFolder: process.env['STAGEROUTE_DATA_DIR'],
   cores: availableParallelism(),
-  loadSolver: loadHighsSolver,
+  // What few commands need is loaded when one of them does.
+  loadSolver: async () => (await import('@stageroute/optimizer-highs')).loadHighsSolver(),
   startProgress: startInterruptibleProgress,
-  runTasks: runTasksInPool
+  runTasks: async (...run) => (await import('./simulation/pool.js')).runTasksInPool(...run)
 })

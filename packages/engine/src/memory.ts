@@ -30,7 +30,7 @@ const LARGEST_COST = 100
  * @since 0.1.0
  */
 export interface Memory {
-  readonly settings: EngineSettings
+  settings: EngineSettings
   /** The models, in order of arrival. */
   readonly ids: Array<string>
   /** When each arrived, in milliseconds since 1970. */

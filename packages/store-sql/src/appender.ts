@@ -46,7 +46,7 @@ export const makeAppend = (database: Database.Database, db: Kysely<Tables>): App
       )
       return { placed, start }
     })
-    known = start + events.length
+    known = start + placed.added.length
     return placed
   }
 }

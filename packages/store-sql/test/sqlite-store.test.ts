@@ -211,6 +211,24 @@ test('a snapshot is written into the file with the next event that is new', asyn
   while (statSync(file).size < 5 * megabyte) await turn()
 })
 
+test('a snapshot that is older than those that are kept is deleted', async () => {
+  const file = temporaryFile()
+  const store = await open(file)
+  for (const position of [1, 2, 3, 4, 5])
+    await rightOf(store.putSnapshot('a', { position, body: 'x' }))
+  await rightOf(store.putSnapshot('b', { position: 1, body: 'x' }))
+  await store.close()
+  const database = new Database(file)
+  const rows = database.prepare('select name, position from stageroute_snapshots order by 1, 2')
+  expect(rows.raw().all([])).toEqual([
+    ['a', 3],
+    ['a', 4],
+    ['a', 5],
+    ['b', 1]
+  ])
+  database.close()
+})
+
 test('the file of a store that was closed has everything in it', async () => {
   const file = temporaryFile()
   const store = await open(file)

@@ -16,6 +16,15 @@ export const toCount = (text: string): number => {
   return value
 }
 
+/** Parses a port; 0 stands for any that is free. */
+export const toPort = (text: string): number => {
+  const value = toNumber(text)
+  if (!Number.isSafeInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError(`"${text}" is not a port: a whole number from 0 to 65535.`)
+  }
+  return value
+}
+
 /** Gathers the values of an option that may be given several times. */
 export const collect = (
   value: string,

@@ -3,9 +3,7 @@ import * as E from 'fp-ts/Either'
 import type { Gateway } from '../gateway'
 import { sendProblem } from '../http/problem'
 import { withRole } from '../http/with-role'
-
-/** Takes the configuration anew; says why the old one stays. */
-export type Reload = () => Promise<E.Either<string, void>>
+import type { Reload } from '../reload'
 
 /** Takes the configuration anew when it is asked to. */
 export const addConfigurationRoutes = (

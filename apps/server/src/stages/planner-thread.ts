@@ -18,8 +18,11 @@ export interface PlannerThread {
 
 type Answer = (answer: E.Either<string, DeploymentPlan>) => void
 
+/** A thread runs only what was built, also where the sources are run as they are. */
+const builtWorker = join(__dirname, '..', '..', 'dist', 'stages', 'plan-worker.js')
+
 /** Returns the planner; its thread is started with the first plan, and again where it ended. */
-export const startPlanner = (file = join(__dirname, 'plan-worker.js')): PlannerThread => {
+export const startPlanner = (file = builtWorker): PlannerThread => {
   let worker: Worker | null = null
   const waiting: Array<Answer> = []
   const failAll = (problem: string): void => {

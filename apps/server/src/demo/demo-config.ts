@@ -1,0 +1,41 @@
+import { stringify } from 'yaml'
+import { routerBenchFigures } from '@stageroute/simulated-upstream'
+import type { KeyHash } from '@stageroute/gateway'
+
+/** What a demonstration is like. */
+export interface DemoSettings {
+  readonly port: number
+  readonly upstreamUrl: string
+  readonly key: { readonly id: string; readonly hash: KeyHash }
+}
+
+/** USD per query: a quarter of the queries can go to the dearest model. */
+export const DEMO_BUDGET = 0.001
+
+/** Models that are deployed at a time, of eleven. */
+export const DEMO_DEPLOYED = 3
+
+/** Queries of a stage. */
+const STAGE = 250
+
+/** Longest answer, tokens; it bounds what a query can cost. */
+const LONGEST = 500
+
+/** Returns the configuration of a demonstration, as the file that a user would write. */
+export const demoConfig = ({ port, upstreamUrl, key }: DemoSettings): string =>
+  stringify({
+    version: 1,
+    listen: { port },
+    state: { memory: true },
+    budget: { usdPerQuery: DEMO_BUDGET, floatUsd: 0.5 },
+    stages: { maxDeployed: DEMO_DEPLOYED, schedule: { everyQueries: STAGE } },
+    telemetry: { log: 'warn' },
+    upstreams: { simulated: { baseUrl: upstreamUrl } },
+    models: routerBenchFigures.map(({ name, inputPerMillion, outputPerMillion }) => ({
+      id: name,
+      upstream: 'simulated',
+      price: { inputPerMillion, outputPerMillion },
+      maxOutputTokens: LONGEST
+    })),
+    keys: [{ id: key.id, hash: key.hash, name: 'demo', roles: ['call', 'feedback', 'read'] }]
+  })

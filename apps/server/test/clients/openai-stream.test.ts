@@ -1,0 +1,196 @@
+import { OpenAI } from 'openai'
+import { accountOf, makeCallKey, type MadeKey } from '../running/administration'
+import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
+import { instant, startSimulated } from '../running/start-simulated'
+import { until } from '../running/until'
+import { openaiFor, saying } from './openai-for'
+
+type Chunk = OpenAI.ChatCompletionChunk
+type Params = OpenAI.ChatCompletionCreateParamsStreaming
+
+let gateway: RunningGateway
+let upstream: Awaited<ReturnType<typeof startSimulated>>
+let key: MadeKey
+let openai: OpenAI
+
+beforeAll(async () => {
+  const slow = instant('slow', { perTokenMs: 10, outputTokens: { mean: 30, spread: 0 } })
+  upstream = await startSimulated([instant('small'), slow])
+  gateway = await startGateway({
+    upstreams: { simulated: upstream.url },
+    models: [modelAt('simulated', 'small'), modelAt('simulated', 'slow')]
+  })
+})
+
+// Each test has an account of its own.
+beforeEach(async () => {
+  key = await makeCallKey(gateway)
+  openai = openaiFor(gateway, { apiKey: key.key })
+})
+
+const asked: Params = { model: 'small', messages: saying('What is 12 + 30?'), stream: true }
+
+const withFault = (simulate: string): Params => ({ ...asked, metadata: { simulate } })
+
+interface Streamed {
+  readonly chunks: ReadonlyArray<Chunk>
+  readonly text: string
+  readonly failure: unknown
+}
+
+/** Reads a stream to its end, or to what it breaks off with. */
+const streamed = async (params: Params): Promise<Streamed> => {
+  const chunks: Array<Chunk> = []
+  let failure: unknown = null
+  try {
+    for await (const chunk of await openai.chat.completions.create(params)) chunks.push(chunk)
+  } catch (thrown) {
+    failure = thrown
+  }
+  const text = chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')
+  return { chunks, text, failure }
+}
+
+/** What the account of the key has spent once nothing is set aside for it any more. */
+const spentMicroUsd = async (): Promise<number> =>
+  until(async () => {
+    const { queries, spentUsd, reservedUsd } = await accountOf(gateway, key)
+    return queries > 0 && reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
+  })
+
+/** 4 tokens of input at 100 micro-USD, 5 of output at 200. */
+const COST = 1400
+
+describe('A stream', () => {
+  it('brings the answer word by word and ends', async () => {
+    const { chunks, text, failure } = await streamed(asked)
+    expect(failure).toBeNull()
+    expect(text).toMatch(/^42( \w+){4}$/)
+    expect(chunks.every(({ object }) => object === 'chat.completion.chunk')).toBe(true)
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('stop')
+  })
+
+  it('has no chunk with usage for who did not ask, and is paid all the same', async () => {
+    const { chunks } = await streamed(asked)
+    expect(chunks.filter(({ usage }) => usage)).toEqual([])
+    expect(chunks.filter(({ choices }) => choices.length === 0)).toEqual([])
+    expect(await spentMicroUsd()).toBe(COST)
+  })
+
+  it('has exactly one last chunk with usage and no choices for who asked', async () => {
+    const { chunks } = await streamed({ ...asked, stream_options: { include_usage: true } })
+    const withUsage = chunks.filter(({ usage }) => usage)
+    expect(withUsage).toHaveLength(1)
+    expect(withUsage[0]).toBe(chunks.at(-1))
+    expect(withUsage[0]?.choices).toEqual([])
+    expect(withUsage[0]?.usage).toMatchObject({ prompt_tokens: 4, completion_tokens: 5 })
+    expect(await spentMicroUsd()).toBe(COST)
+  })
+
+  it('says in its headers who answers', async () => {
+    const { data: stream, response } = await openai.chat.completions.create(asked).withResponse()
+    for await (const chunk of stream) void chunk
+    expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+    expect(response.headers.get('x-stageroute-model')).toBe('small')
+    expect(response.headers.get('x-stageroute-decision')).toMatch(/^dec-\d+$/)
+    expect(response.headers.get('x-stageroute-stage')).toMatch(/^\d+$/)
+    expect(response.headers.get('x-stageroute-overhead-us')).toMatch(/^[1-9]\d*$/)
+  })
+
+  it('brings the choices side by side', async () => {
+    const { chunks } = await streamed({ ...asked, n: 2 })
+    const ended = chunks.flatMap(({ choices }) => choices).filter((one) => one.finish_reason)
+    expect(ended.map(({ index }) => index).sort()).toEqual([0, 1])
+    expect(await spentMicroUsd()).toBe(COST + 5 * 200)
+  })
+
+  it('brings the call of a tool', async () => {
+    const messages = saying('What is 12 + 30? use the tool')
+    const parameters = { type: 'object', properties: { result: { type: 'number' } } }
+    const runner = openai.chat.completions.stream({
+      ...asked,
+      messages,
+      tools: [{ type: 'function', function: { name: 'tell', parameters } }]
+    })
+    const completion = await runner.finalChatCompletion()
+    expect(completion.choices[0]?.message.tool_calls).toMatchObject([
+      { function: { name: 'tell', arguments: '{"result":42}' } }
+    ])
+  })
+
+  it.each(['odd-chunks', 'usage-with-choices', 'usage-null-details'])(
+    'is whole and paid where the upstream writes %s',
+    async (fault) => {
+      const { text, failure } = await streamed(withFault(fault))
+      expect(failure).toBeNull()
+      expect(text).toMatch(/^42( \w+){4}$/)
+      expect(await spentMicroUsd()).toBe(COST)
+    }
+  )
+
+  it('is taken for as much as it can have cost where the upstream does not tell', async () => {
+    const params = withFault('no-usage')
+    const { failure } = await streamed(params)
+    expect(failure).toBeNull()
+    const bytes = Buffer.byteLength(JSON.stringify(params))
+    expect(await spentMicroUsd()).toBe(bytes * 100 + 100 * 200)
+  })
+})
+
+describe('A stream that its client leaves', () => {
+  it('is read to its end, so that all that it used is paid', async () => {
+    const params: Params = { ...asked, model: 'slow' }
+    const stream = await openai.chat.completions.create(params)
+    for await (const { choices } of stream)
+      if (choices[0]?.delta.content) {
+        stream.controller.abort()
+        break
+      }
+    expect(upstream.account().filter(({ model }) => model === 'slow')).toEqual([])
+    expect(await spentMicroUsd()).toBe(4 * 100 + 30 * 200)
+    expect(upstream.account().at(-1)).toMatchObject({ outcome: 'answered', output: 30 })
+  })
+
+  it('is paid also when the client left before the first byte', async () => {
+    const leaving = new AbortController()
+    const params = { ...asked, model: 'slow', stream: false } as const
+    const asking = openai.chat.completions.create(params, { signal: leaving.signal })
+    const refused = expect(asking).rejects.toBeInstanceOf(OpenAI.APIUserAbortError)
+    await until(async () => ((await accountOf(gateway, key)).reservedUsd > 0 ? true : null))
+    leaving.abort()
+    await refused
+    expect(await spentMicroUsd()).toBe(4 * 100 + 30 * 200)
+  })
+})
+
+describe('A stream that breaks off', () => {
+  it.each(['reset-mid', 'truncate', 'error-event'])(
+    'ends with an error that the client understands after %s',
+    async (fault) => {
+      const { chunks, failure } = await streamed(withFault(fault))
+      expect(chunks.length).toBeGreaterThan(0)
+      expect(failure).toBeInstanceOf(OpenAI.APIError)
+      expect(failure).toMatchObject({
+        type: 'server_error',
+        code: 'upstream_error',
+        param: null,
+        error: { message: expect.any(String) }
+      })
+    }
+  )
+
+  it('is not begun anew, by its model or by another one', async () => {
+    const before = upstream.account().length
+    const { failure } = await streamed({ ...withFault('reset-mid'), model: 'stageroute' })
+    expect(failure).toBeInstanceOf(OpenAI.APIError)
+    expect(await spentMicroUsd()).toBeGreaterThan(0)
+    expect(upstream.account().slice(before)).toHaveLength(1)
+  })
+
+  it('is taken for as much as it can have cost', async () => {
+    const params = withFault('truncate')
+    await streamed(params)
+    const bytes = Buffer.byteLength(JSON.stringify(params))
+    expect(await spentMicroUsd()).toBe(bytes * 100 + 100 * 200)
+  })
+})
