@@ -15,6 +15,7 @@ import type { Gateway } from './gateway'
 import { makeHooks } from './hooks/run-hooks'
 import { createApp } from './http/create-app'
 import { addModelRoutes } from './http/model-routes'
+import { addDescriptionRoute } from './http/openapi'
 import { addOperationsRoutes } from './http/operations-routes'
 import { openGateway, type Surroundings } from './open-gateway'
 import { makeReload, type Reload } from './reload'
@@ -23,6 +24,7 @@ import { startPlanner } from './stages/planner-thread'
 import { keepAll } from './state/keep-event'
 import { takeSnapshot } from './state/snapshots'
 import { closeGateway, drain } from './stop-server'
+import { version } from './version'
 
 /** What a server is given by the process that it runs in, and how it reads its configuration again. */
 export interface ServerSurroundings extends Surroundings {
@@ -124,4 +126,5 @@ const addRoutes = (
   addMoneyRoutes(app, gateway)
   addRecordRoutes(app, gateway)
   addConfigurationRoutes(app, gateway, reload)
+  addDescriptionRoute(app, version)
 }

@@ -47,7 +47,7 @@ export const stageInput = (
       needed: [],
       coverable: Math.max(openingFloat, left),
       fillSpare: true,
-      keepsAffordable: true,
+      keepsAffordable: false,
       previous: currentPlan(memory.history)?.number ?? null
     }
   }

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@stageroute/contracts'
-import { categoryOf, type Memory } from './memory'
+import { categoryOf, commonAccount, type Memory } from './memory'
 import { putDecision, slotOf } from './decision-ring'
 
 type EventOf<T extends LiveEvent['_tag']> = Extract<LiveEvent, { readonly _tag: T }>
@@ -14,9 +14,7 @@ export const learn = (memory: Memory, event: LiveEvent, at: number): void => {
     case 'renewed':
       return void memory.marks.delete(event.account)
     case 'refused':
-      countQuery(memory, event.category)
-      memory.counts.refused++
-      return
+      return learnRefusal(memory, event)
     case 'answered':
       return learnAnswer(memory, event)
     case 'judged':
@@ -56,12 +54,20 @@ const countQuery = (memory: Memory, name: string | null): number => {
   return category
 }
 
+/** What was refused a judge is no query of a client. */
+const learnRefusal = (memory: Memory, { accounts, category }: EventOf<'refused'>): void => {
+  if (!accounts.includes(commonAccount)) return
+  countQuery(memory, category)
+  memory.counts.refused++
+}
+
 const learnAnswer = (memory: Memory, event: EventOf<'answered'>): void => {
-  const category = countQuery(memory, event.category)
-  memory.counts.answered++
   memory.nextDecision = Math.max(memory.nextDecision, event.decision + 1)
   const arm = memory.armOf.get(event.arm)
+  // What was not routed teaches nothing of routes.
   if (arm === undefined || event.routing === null) return
+  const category = countQuery(memory, event.category)
+  memory.counts.answered++
   const last = event.attempts.at(-1)
   if (event.isCostKnown && event.usage !== null && last !== undefined) {
     const paid = last.cost / 1e6

@@ -4,7 +4,7 @@ import { BROKEN } from './fault'
 import { filledFrom } from './filled'
 import { loremBytes, loremWords } from './lorem'
 import { solve } from './question'
-import type { SimulatedModel } from './simulated-model'
+import { LONGEST_ANSWER, type SimulatedModel } from './simulated-model'
 
 /**
  * What a model says, for one choice.
@@ -51,7 +51,7 @@ const drawLength = (
   const variance = Math.log1p((spread / mean) ** 2)
   const normal = Math.sqrt(-2 * Math.log(1 - draw(0))) * Math.cos(2 * Math.PI * draw(1))
   const length = Math.exp(Math.log(mean) - variance / 2 + Math.sqrt(variance) * normal)
-  return Math.max(1, Math.round(length))
+  return Math.min(LONGEST_ANSWER, Math.max(1, Math.round(length)))
 }
 
 /** The right number with a chance of `quality`, else one that is beside it by 1 to 9. */
@@ -106,7 +106,7 @@ const hugeAnswer = (bytes: number): Answer => ({
  */
 export const drawAnswer = (ask: Ask, draws: Draws, request: number, choice: number): Answer => {
   const { figures, fault, most } = ask
-  if (fault._tag === 'huge') return hugeAnswer(fault.count)
+  if (fault._tag === 'huge' && choice === 0) return hugeAnswer(fault.count)
   const draw = (at: number): number => draws(request, place.choices + choice * place.perChoice + at)
   const right = solve(ask.lastText)
   const number = right === null ? null : drawNumber(right, figures.quality, draw)

@@ -18,12 +18,9 @@ export const deliver = (
 ): void => {
   let timer: NodeJS.Timeout | undefined
   let held: Piece | undefined
-  let isOver = false
   let due = performance.now()
-  response.once('close', () => {
-    isOver = true
-    clearTimeout(timer)
-  })
+  // Nothing drains, and so nothing flows, once the client has gone.
+  response.once('close', () => clearTimeout(timer))
   const next = (): Piece | undefined => {
     const result = pieces.next()
     if (result.done === true) return undefined
@@ -49,7 +46,7 @@ export const deliver = (
   }
   const flow = (): void => {
     let batch = ''
-    while (!isOver) {
+    for (;;) {
       const piece = held ?? next()
       held = undefined
       if (piece === undefined) return end(batch)

@@ -54,7 +54,7 @@ const BYTE_MS = 20
 const SLICE_MS = 1
 const LONGEST_SLICE = 100
 
-const slowly = (pieces: Iterable<Piece>): Generator<Piece> => slices(pieces, BYTE_MS, () => 9)
+const slowly = (pieces: Iterable<Piece>): Generator<Piece> => slices(pieces, BYTE_MS, () => 1)
 
 /** Slices of random lengths, by numbers uniform in [0, 1). */
 const inSlices = (pieces: Iterable<Piece>, draw: () => number): Generator<Piece> =>

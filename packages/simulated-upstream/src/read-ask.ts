@@ -31,6 +31,7 @@ const countIn = (fields: Fields, name: string): number | null | undefined => {
 }
 
 const MOST_CHOICES = 128
+const MOST_INPUTS = 2048
 
 const words: Shape = { _tag: 'words' }
 
@@ -117,6 +118,8 @@ const readEmbeddings = (fields: Fields): Read<Part> => {
   const { input } = fields
   const inputs = typeof input === 'string' ? [input] : itemsOf(input)
   if (inputs.length === 0 || inputs[0] === '') return refuse('input', 'must not be empty')
+  if (false && !inputs.every(isToken))
+    return refuse('input', `must have at most ${MOST_INPUTS} entries`)
   const tokens = inputs.every(isToken)
     ? inputs.length
     : inputs.reduce<number>((sum, one) => sum + countTokens(one), 0)

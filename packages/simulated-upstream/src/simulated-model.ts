@@ -27,6 +27,13 @@ export interface SimulatedModel {
   readonly failureShare: number
 }
 
+/** Tokens of the longest answer: a body with the most choices still is a string. */
+export const LONGEST_ANSWER = 100_000
+
+// Together less than a timer can wait for, which is 2^31 ms.
+const MOST_FIRST_MS = 10_000_000
+const MOST_TOKEN_MS = 10_000
+
 type Read<A> = E.Either<SimulatedFailure, A>
 
 const readNumber =
@@ -37,8 +44,10 @@ const readNumber =
       : E.left(invalid(field, `must be a number ${range}`))
 
 const readShare = readNumber(0, 1, 'from 0 to 1')
-const readAmount = readNumber(0, Number.MAX_VALUE, 'of at least 0')
-const readLength = readNumber(1, Number.MAX_VALUE, 'of at least 1')
+const readSpread = readNumber(0, LONGEST_ANSWER, `from 0 to ${LONGEST_ANSWER}`)
+const readLength = readNumber(1, LONGEST_ANSWER, `from 1 to ${LONGEST_ANSWER}`)
+const readFirst = readNumber(0, MOST_FIRST_MS, `from 0 to ${MOST_FIRST_MS}`)
+const readPace = readNumber(0, MOST_TOKEN_MS, `from 0 to ${MOST_TOKEN_MS}`)
 
 const readName = (value: unknown, field: string): Read<string> =>
   typeof value === 'string' && value !== ''
@@ -50,8 +59,8 @@ type Times = Pick<SimulatedModel, 'firstMs' | 'perTokenMs' | 'failureShare'>
 const readTimes = (value: Fields, field: string): Read<Times> =>
   pipe(
     E.Do,
-    E.apS('firstMs', readAmount(value['firstMs'], `${field}.firstMs`)),
-    E.apS('perTokenMs', readAmount(value['perTokenMs'], `${field}.perTokenMs`)),
+    E.apS('firstMs', readFirst(value['firstMs'], `${field}.firstMs`)),
+    E.apS('perTokenMs', readPace(value['perTokenMs'], `${field}.perTokenMs`)),
     E.apS('failureShare', readShare(value['failureShare'], `${field}.failureShare`))
   )
 
@@ -59,7 +68,7 @@ const readTokens = (value: Fields, field: string): Read<SimulatedModel['outputTo
   pipe(
     E.Do,
     E.apS('mean', readLength(value['mean'], `${field}.mean`)),
-    E.apS('spread', readAmount(value['spread'], `${field}.spread`))
+    E.apS('spread', readSpread(value['spread'], `${field}.spread`))
   )
 
 const readOne = (value: Fields, field: string): Read<SimulatedModel> =>

@@ -57,14 +57,12 @@ const listen =
       server.listen(port, host, () => resolve(E.right((server.address() as AddressInfo).port)))
     })
 
-const closer = (server: Server): (() => Promise<void>) => {
-  let closed: Promise<void> | undefined
-  return () =>
-    (closed ??= new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    }))
-}
+/** A server that is closed already says so, and that is as good. */
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
 
 /** Where a server that listens everywhere is reached from here. */
 const reachable = (host: string): string => {
@@ -112,7 +110,7 @@ export const startSimulatedUpstream = (
           url: `http://${reachable(host)}:${given}/v1`,
           port: given,
           account: simulation.account.entries,
-          close: closer(server)
+          close: () => close(server)
         }))
       )
     })

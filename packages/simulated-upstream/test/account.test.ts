@@ -18,6 +18,8 @@ afterEach(closeAll)
 
 const path = '/chat/completions'
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
 const answered: AccountEntry = {
   request: '',
   model: 'instant',
@@ -103,6 +105,9 @@ test('a stream that the client gives up uses what was written by then', async ()
   // One chunk opens the stream and is no token.
   expect(entry.output).toBeGreaterThanOrEqual(dataLines(bytes.toString()).length - 1)
   expect(entry.output).toBeLessThan(100_000)
+  // Nothing is used any more, at a token per millisecond.
+  await pause(30)
+  expect(upstream.account()).toEqual([entry])
 })
 
 test('a stream is written no faster than it is read', async () => {
@@ -130,8 +135,6 @@ test.each<[string, object, Partial<AccountEntry>]>([
     ...more
   })
 })
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Asks and leaves, until once the request had arrived by then. */
 const askAndLeave = async (upstream: RunningUpstream, body: unknown): Promise<AccountEntry> => {
@@ -163,6 +166,15 @@ test.each<[string, object]>([
     outcome: 'aborted',
     toldUsage: false
   })
+})
+
+test('an answer that nobody waits for any more is not given', async () => {
+  const upstream = await upstreamWith({ models: [{ ...instant, perTokenMs: 20 }] })
+  const entry = await askAndLeave(upstream, chatOf(sum))
+  // It comes as late as the one before would have come, or later.
+  await chat(upstream, chatOf(sum))
+  expect(upstream.account()[0]).toEqual(entry)
+  expect(entry).toMatchObject({ output: 0, outcome: 'aborted' })
 })
 
 test('an upstream that closes counts what it was answering as aborted', async () => {

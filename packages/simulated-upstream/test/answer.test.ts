@@ -78,6 +78,26 @@ test('an answer is cut at what the request allows', () => {
   expect({ text, output, isCut }).toEqual({ text: 'lorem ipsum dolor', output: 3, isCut: true })
 })
 
+test('the choices of a request are drawn each for itself', () => {
+  const figures = { ...instant, quality: 0.5, outputTokens: { mean: 50, spread: 30 } }
+  const ask = askWith({ figures, lastText: 'What is 1 + 1?' })
+  const draws = makeDraws(1)
+  const answers = Array.from({ length: 128 }, (_, choice) => drawAnswer(ask, draws, 0, choice))
+  expect(new Set(answers.map(({ text }) => text)).size).toBeGreaterThan(64)
+})
+
+test('no two draws of two requests are the same', () => {
+  const draws = makeDraws(1)
+  const drawn = new Set<number>()
+  for (let request = 0; request < 20; request++)
+    for (let at = 0; at < 520; at++) drawn.add(draws(request, at))
+  expect(drawn.size).toBe(20 * 520)
+})
+
+test('no answer is longer than a body can hold', () => {
+  expect(Math.max(...lengthsOf(100_000, 100_000))).toBe(100_000)
+})
+
 test('reasoning is among the output, and leaves less room for the text', () => {
   const ask = askWith({ most: 10, fault: { _tag: 'reasoning', count: 8 } })
   const answer = drawAnswer(ask, makeDraws(1), 0, 0)

@@ -63,7 +63,7 @@ test('a chat is answered, with what it used', async () => {
 test('the input is the bytes of all messages by four, rounded up, whatever their form', async () => {
   const upstream = await upstreamWith()
   const messages = [
-    { role: 'system', content: 'ab' },
+    { role: 'system', content: 'äöüß' },
     {
       role: 'user',
       content: [
@@ -72,11 +72,11 @@ test('the input is the bytes of all messages by four, rounded up, whatever their
       ]
     },
     { role: 'assistant', content: null },
-    { role: 'user', content: [{ type: 'text', text: 'äöü 2 + 5' }] }
+    { role: 'user', content: [{ type: 'text', text: 'äöüäöü 2 + 5' }] }
   ]
   const { choices, usage } = jsonOf<Completion>(await chat(upstream, chatOf('', { messages })))
-  // 2 + 14 + 12 bytes.
-  expect(usage).toMatchObject({ prompt_tokens: 7 })
+  // 8 + 14 + 18 bytes.
+  expect(usage).toMatchObject({ prompt_tokens: 10 })
   expect(choices[0]?.message.content).toMatch(/^7 /)
 })
 

@@ -143,6 +143,10 @@ test('embeddings take one text, and tokens', async () => {
   expect(lists.usage).toMatchObject({ prompt_tokens: 3 })
 })
 
+test('embeddings are not streamed', async () => {
+  expect((await embed('first', { stream: true })).data).toHaveLength(1)
+})
+
 test('embeddings come in base64 when asked for', async () => {
   const plain = (await embed('first')).data[0]?.embedding ?? []
   const encoded: unknown = (await embed('first', { encoding_format: 'base64' })).data[0]?.embedding
@@ -227,6 +231,13 @@ test.each<[string, string, unknown, number, object]>([
   ],
   ['no input', '/responses', { model: 'instant', input: '' }, 400, { param: 'input' }],
   ['no input to embed', '/embeddings', { model: 'instant', input: [] }, 400, { param: 'input' }],
+  [
+    'more to embed than may be',
+    '/embeddings',
+    { model: 'instant', input: Array(2049).fill('a') },
+    400,
+    { param: 'input' }
+  ],
   ['nothing that is there', '/chat', {}, 404, { code: 'not_found' }],
   ['the wrong method', '/models', {}, 405, { code: 'method_not_allowed' }]
 ])('%s is refused', async (_, path, body, status, error) => {
@@ -276,6 +287,14 @@ const statusOf = (url: string, length: number | null, chunks: number): Promise<n
     sent.flushHeaders()
     for (let at = 0; at < chunks; at++) sent.write(Buffer.alloc(1_000_000, ' '))
   })
+
+test('a model may have any name', async () => {
+  const upstream = await upstreamWith({ models: [{ ...instant, name: 'größe "1"' }] })
+  const body = chatOf(sum, { model: 'größe "1"' })
+  expect(jsonOf(await chat(upstream, body))).toMatchObject({ model: 'größe "1"' })
+  const { text } = await chat(upstream, { ...body, stream: true })
+  expect(chunksOf(text)[0]).toMatchObject({ model: 'größe "1"' })
+})
 
 test('a body of more than 50 MB is refused, by what it says and by what it is', async () => {
   const { url } = await upstreamWith()

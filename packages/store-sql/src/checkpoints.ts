@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import type Database from 'libsql'
-import Aside from 'libsql/promise'
+import type { Aside } from './aside'
 
 /** What writes the log of a file into the file, beside the one connection that writes: it waits for the disk, and no answer should. */
 export interface Checkpoints {
@@ -28,17 +28,17 @@ const usually: LogPages = { worthwhile: 1000, tooMany: 10_000 }
  * the file, and before it is, the writer does not begin it anew.
  */
 export const makeCheckpoints = (
-  file: string,
   writer: Database.Database,
+  aside: Aside,
   { worthwhile, tooMany }: LogPages = usually
 ): Checkpoints => {
   writer.exec('PRAGMA wal_autocheckpoint = 0')
-  const aside = new Aside(file, {})
   let pages = 0
   let underWay: Promise<void> | undefined
   const work = async (): Promise<void> => {
+    const log = await aside.checkpoint()
     // Where commits never pause, there is always something left in the log, and it only grows: then the writer pauses, and writes the rest itself.
-    if ((await checkpointAside(aside)) >= tooMany) checkpoint(writer)
+    if (E.isLeft(log) || log.right >= tooMany) checkpoint(writer)
     underWay = undefined
   }
   return {
@@ -58,26 +58,7 @@ export const makeCheckpoints = (
   }
 }
 
-const CHECKPOINT = 'PRAGMA wal_checkpoint(PASSIVE)'
-
 /** One that fails leaves the log to the next. */
-const checkpoint = (database: Database.Database): void => {
-  E.tryCatch(() => database.exec(CHECKPOINT), String)
-}
-
-/** Returns how many pages the log has, in the file or not; as many as can be where that failed. */
-const checkpointAside = async (aside: Aside): Promise<number> => {
-  try {
-    const statement = (await aside.prepare(CHECKPOINT)) as AsideStatement
-    const [row] = await statement.all([])
-    return row?.log ?? Infinity
-  } catch {
-    return Infinity
-  }
-}
-
-interface AsideStatement {
-  readonly all: (
-    parameters: ReadonlyArray<unknown>
-  ) => Promise<ReadonlyArray<{ readonly log: number }>>
+const checkpoint = (writer: Database.Database): void => {
+  E.tryCatch(() => writer.exec('PRAGMA wal_checkpoint(PASSIVE)'), String)
 }

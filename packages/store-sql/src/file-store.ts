@@ -4,6 +4,7 @@ import type { Compilable, Kysely } from 'kysely'
 import type Database from 'libsql'
 import type { Store, StoreFailure } from '@stageroute/store'
 import { makeAppend, type Append } from './appender'
+import { openAside } from './aside'
 import { makeCheckpoints } from './checkpoints'
 import { toFailure } from './failure'
 import {
@@ -29,7 +30,7 @@ export interface OpenFile {
 export const makeFileStore = ({ file, database, db }: OpenFile): Store => {
   // Gone when the store is closed: statements would still run, and hold the file open for as long as they are held.
   let append: Append | undefined = makeAppend(database, db)
-  const checkpoints = makeCheckpoints(file, database)
+  const checkpoints = makeCheckpoints(database, openAside(file))
   const attempt = <A>(make: (append: Append) => A): TE.TaskEither<StoreFailure, A> =>
     TE.fromIOEither(() => {
       const open = append

@@ -185,6 +185,16 @@ test('a store that is closed keeps nothing and tells nothing, and may be closed 
   expect(await rightOf(again.snapshots('a'))).toEqual([])
 })
 
+test('an event without a key changes one page', async () => {
+  const file = temporaryFile()
+  const store = await open(file)
+  await rightOf(store.append([event('a')]))
+  const before = statSync(`${file}-wal`).size
+  await rightOf(store.append([event('b')]))
+  const [page, header] = [4096, 24]
+  expect(statSync(`${file}-wal`).size - before).toBe(page + header)
+})
+
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 const megabyte = 2 ** 20
 const long = 'x'.repeat(5 * megabyte)

@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os'
 import type { Bench } from './bench'
 import { benchDecide } from './decide'
 import { benchDeploy } from './deploy'
+import { benchGateway } from './gateway/bench-gateway'
 import { benchIndices } from './indices'
 import { benchRoute } from './route'
 import { benchSimulate } from './simulate'
@@ -14,7 +15,8 @@ const benches: Readonly<Record<string, Bench>> = {
   decide: benchDecide,
   deploy: benchDeploy,
   indices: benchIndices,
-  simulate: benchSimulate
+  simulate: benchSimulate,
+  gateway: benchGateway
 }
 
 const usage = `usage: npm run bench [-- --quick] [-- --only ${Object.keys(benches).join(',')}]`

@@ -3,8 +3,9 @@ import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { apiErrors, toEnvelope, type ApiError, type ClientRequest } from '@stageroute/gateway'
 import type { Gateway } from '../gateway'
-import { requestIdOf, serveApi } from '../serving/serve-api'
+import { serveApi, type Incoming } from '../serving/serve-api'
 import { sendError } from './replies'
+import { newRequestId, requestIdOf } from './request-id'
 import { sendFailure } from './with-role'
 
 /** Requests that are passed on to models: they are answered without a framework between. */
@@ -20,9 +21,10 @@ const pathOf = (url = '/'): string => {
 }
 
 /** What goes wrong where nothing may. Its text stays in the log. */
-const reportBug = (gateway: Gateway, res: ServerResponse, error: unknown): void => {
-  gateway.log.error({ problem: String((error as Error).stack ?? error) }, 'a request failed')
-  sendError(res, {}, apiErrors.internal('the server made a mistake'))
+const reportBug = (gateway: Gateway, { res, id }: Incoming, error: unknown): void => {
+  const problem = String((error as Error).stack ?? error)
+  gateway.log.error({ problem, request: id }, 'a request failed')
+  sendError(res, { 'x-request-id': id }, apiErrors.internal('the server made a mistake'))
 }
 
 /** Answers what is no HTTP: too long, too slow, or nonsense. */
@@ -31,7 +33,7 @@ const answerNonsense = (error: Error & { readonly code?: string }, socket: Socke
   const [status, failure] = nonsense(error.code)
   const body = JSON.stringify(toEnvelope(failure))
   socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nX-Request-Id: ${newRequestId()}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   )
 }
 
@@ -61,7 +63,10 @@ const serverOf = (gateway: Gateway, handler: Handler): Server => {
     (req, res) => {
       const kind = relayed.get(pathOf(req.url))
       if (kind === undefined || req.method !== 'POST') return handler(req, res)
-      serveApi(gateway, kind, req, res).catch((error: unknown) => reportBug(gateway, res, error))
+      const incoming = { req, res, id: requestIdOf(req) }
+      serveApi(gateway, kind, incoming).catch((error: unknown) =>
+        reportBug(gateway, incoming, error)
+      )
     }
   )
   server.on('clientError', answerNonsense)
@@ -86,6 +91,11 @@ export const createApp = (gateway: Gateway): FastifyInstance => {
     serverFactory: (handler) => serverOf(gateway, handler),
     bodyLimit: Math.min(gateway.setup.config.listen.maxBodyBytes, 1_000_000),
     genReqId: requestIdOf,
+    frameworkErrors: ({ statusCode = 400 }, request, reply) =>
+      void sendFailure(request, reply.header('x-request-id', request.id), {
+        ...apiErrors.invalidRequest('the path cannot be read'),
+        status: statusCode
+      }),
     forceCloseConnections: 'idle'
   })
   app.decorateRequest('caller', null)

@@ -23,16 +23,24 @@ const MOST_LIMITED = 10_000
 /** Tokens that are checked slowly at a time; a check takes a core for 30 ms. */
 const MOST_CHECKS = 8
 
+const unlimited = { requestsPerMinute: Infinity, tokensPerMinute: Infinity }
+
 /** Returns a book with these keys. */
 export const makeKeyBook = (first: ReadonlyArray<HeldKey>, now: number): KeyBook => {
   const keys = new Map<string, HeldKey>()
   const slots = new Map<string, number>()
   const buckets = makeRateBuckets(MOST_LIMITED)
   const ring = makeKeyRing<HeldKey>(new Map(), MOST_CHECKS)
+  const takeSlot = (id: string, at: number): number => {
+    const slot = freeSlot(slots)
+    // What a key that had it before still owes is nobody's any more.
+    setRateLimit(buckets, slot, unlimited, at)
+    slots.set(id, slot)
+    return slot
+  }
   const limit = ({ id, requestsPerMinute, tokensPerMinute }: HeldKey, at: number): void => {
     if (requestsPerMinute === null && tokensPerMinute === null) return void slots.delete(id)
-    const slot = slots.get(id) ?? freeSlot(slots)
-    slots.set(id, slot)
+    const slot = slots.get(id) ?? takeSlot(id, at)
     setRateLimit(
       buckets,
       slot,
@@ -61,6 +69,7 @@ export const makeKeyBook = (first: ReadonlyArray<HeldKey>, now: number): KeyBook
     setConfigured: (given, at) => {
       for (const { id, isConfigured } of keys.values()) if (isConfigured) keys.delete(id)
       given.forEach((key) => put(key, at))
+      for (const id of slots.keys()) if (!keys.has(id)) slots.delete(id)
       ring.replace(new Map(keys))
     },
     put,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as E from 'fp-ts/Either'
 import { admit, admitDirect, type Admitted, type Turned } from '@stageroute/engine'
@@ -33,20 +32,19 @@ const readers = {
   embeddings: readEmbeddingsRequest
 } as const
 
-/** The number that a client gives its request, where it is one that can be passed on; otherwise a new one. */
-export const requestIdOf = ({ headers }: IncomingMessage): string => {
-  const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : `req_${randomUUID()}`
+/** A request that has come, under its number, and where its answer goes. */
+export interface Incoming {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly id: string
 }
 
 /** Answers a request of the OpenAI API. */
 export const serveApi = async (
   gateway: Gateway,
   kind: ClientRequest['kind'],
-  req: IncomingMessage,
-  res: ServerResponse
+  { req, res, id }: Incoming
 ): Promise<void> => {
-  const id = requestIdOf(req)
   const entered = gateway.clock.elapsed()
   const headers: Headers = { 'x-request-id': id }
   gateway.underWay++

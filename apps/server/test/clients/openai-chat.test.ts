@@ -32,12 +32,12 @@ describe('A chat completion', () => {
   })
 
   it('says in its headers who answered, by which decision, at which cost and how fast', async () => {
-    const { data: completion, response } = await openai.chat.completions
+    const { request_id, response } = await openai.chat.completions
       .create({ model: 'large', messages })
       .withResponse()
     const header = (name: string): string => response.headers.get(name) ?? ''
-    expect(completion._request_id).toMatch(/^req_[\w-]+$/)
-    expect(header('x-request-id')).toBe(completion._request_id)
+    expect(request_id).toMatch(/^req_[\w-]+$/)
+    expect(header('x-request-id')).toBe(request_id)
     expect(header('x-stageroute-model')).toBe('large')
     expect(header('x-stageroute-decision')).toMatch(/^dec-\d+$/)
     expect(header('x-stageroute-stage')).toMatch(/^\d+$/)

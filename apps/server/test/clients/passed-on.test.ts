@@ -71,7 +71,10 @@ const request = {
       name: 'somebody',
       content: [
         { type: 'text', text: 'What is this?' },
-        { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=', detail: 'low' } },
+        {
+          type: 'image_url',
+          image_url: { url: 'data:image/png;base64,iVBORw0KGgo=', detail: 'low' }
+        },
         { type: 'image_url', image_url: { url: 'https://example.org/a.png' } }
       ]
     },
@@ -139,7 +142,11 @@ describe('What is passed on', () => {
         {
           role: 'user' as const,
           content: [
-            { type: 'input_image' as const, image_url: 'data:image/png;base64,iVB=', detail: 'auto' as const }
+            {
+              type: 'input_image' as const,
+              image_url: 'data:image/png;base64,iVB=',
+              detail: 'auto' as const
+            }
           ]
         }
       ],
@@ -154,7 +161,11 @@ describe('What is passed on', () => {
 
   it('comes with the key of the upstream and with none of the client', async () => {
     const secret = 'session=secret-of-client'
-    const headers = { cookie: secret, 'x-api-key': 'secret-of-client', 'openai-organization': 'org' }
+    const headers = {
+      cookie: secret,
+      'x-api-key': 'secret-of-client',
+      'openai-organization': 'org'
+    }
     await openaiFor(gateway, { defaultHeaders: headers }).chat.completions.create(asked)
     const sent = lastCall()?.headers ?? {}
     expect(sent).toMatchObject({

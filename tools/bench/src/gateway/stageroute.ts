@@ -1,41 +1,32 @@
-import { randomBytes } from 'node:crypto'
-import { createRequire } from 'node:module'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import * as E from 'fp-ts/Either'
 import { workspaceRoot } from './workspace-root'
 
-/** The command whose `serve` is measured. */
+/** The command that is measured. */
 export const stageRouteCommand = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js')
 
-interface KeyHash {
-  readonly salt: string
-  readonly hash: string
-}
-
-/** As much as is used here of the package that makes keys. */
-interface Keys {
-  readonly makeApiKey: (random: (bytes: number) => Uint8Array) => {
-    readonly id: string
-    readonly token: string
-  }
-  readonly hashKey: (
-    token: string,
-    random: (bytes: number) => Uint8Array
-  ) => Promise<{ readonly salt: string; readonly hash: string }>
-}
-
-/** A key and what a configuration holds of it. */
+/** A key, and what a configuration holds of it: an entry of a list, in YAML. */
 export interface BenchKey {
-  readonly id: string
   readonly token: string
-  readonly hash: KeyHash
+  readonly entry: string
 }
 
-/** Returns a new key, as the server that is measured makes them. */
-export const makeBenchKey = async (): Promise<BenchKey> => {
-  const load = createRequire(join(workspaceRoot, 'apps', 'server', 'package.json'))
-  const { makeApiKey, hashKey } = load('@stageroute/gateway') as Keys
-  const key = makeApiKey(randomBytes)
-  return { ...key, hash: await hashKey(key.token, randomBytes) }
+/** Reads a key and its entry out of what `stageroute key` says. */
+export const readKey = (stdout: string, stderr: string): E.Either<string, BenchKey> => {
+  const lines = stderr.split('\n')
+  const entry = lines.filter((line) => /^(- | {2,})/.test(line)).join('\n')
+  const token = stdout.trim()
+  return token.startsWith('sr-') && entry.startsWith('- ')
+    ? E.right({ token, entry })
+    : E.left(`stageroute key makes none: ${stderr.trim().slice(-300)}`)
+}
+
+/** Returns a new key that may call. */
+export const makeBenchKey = (): E.Either<string, BenchKey> => {
+  const words = [stageRouteCommand, 'key', '--roles', 'call,feedback,read', '--name', 'bench']
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+  return readKey(stdout, stderr)
 }
 
 /** What differs from run to run of a configuration. */
@@ -44,7 +35,7 @@ export interface ConfigWords {
   readonly database: string
   readonly upstreamUrl: string
   readonly model: string
-  readonly key: Pick<BenchKey, 'id' | 'hash'>
+  readonly key: BenchKey
   readonly seed: number
 }
 
@@ -54,32 +45,25 @@ const modelNames = ['small', 'medium', 'large']
  * Returns a configuration with everything on that stands between a request and its answer: a key, money, a state that is kept on disk, models to choose from
  * and plans of which to deploy.
  */
-export const configText = ({
-  port,
-  database,
-  upstreamUrl,
-  model,
-  key,
-  seed
-}: ConfigWords): string =>
-  JSON.stringify(
-    {
-      version: 1,
-      listen: { host: '127.0.0.1', port },
-      state: { sqlite: database, survives: 'process' },
-      seed,
-      budget: { usdPerQuery: 1, floatUsd: 1_000_000 },
-      stages: { maxDeployed: 2, schedule: { everyQueries: 1000 } },
-      upstreams: { mock: { baseUrl: upstreamUrl } },
-      models: modelNames.map((id, i) => ({
-        id,
-        upstream: 'mock',
-        name: model,
-        price: { inputPerMillion: 0.15 * (i + 1), outputPerMillion: 0.6 * (i + 1) }
-      })),
-      keys: [{ id: key.id, hash: key.hash, name: 'bench', roles: ['call', 'feedback', 'read'] }],
-      telemetry: { log: 'info' }
-    },
-    null,
-    2
-  )
+export const configText = (words: ConfigWords): string => {
+  const { port, database, upstreamUrl, model, key, seed } = words
+  const fields = {
+    version: 1,
+    listen: { host: '127.0.0.1', port },
+    state: { sqlite: database, survives: 'process' },
+    seed,
+    budget: { usdPerQuery: 1, floatUsd: 1_000_000 },
+    stages: { maxDeployed: 2, schedule: { everyQueries: 1000 } },
+    upstreams: { mock: { baseUrl: upstreamUrl } },
+    models: modelNames.map((id, i) => ({
+      id,
+      upstream: 'mock',
+      name: model,
+      price: { inputPerMillion: 0.15 * (i + 1), outputPerMillion: 0.6 * (i + 1) }
+    })),
+    telemetry: { log: 'info' }
+  }
+  // JSON is YAML, and so are lines of a name and JSON.
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  return `${lines.join('\n')}\nkeys:\n${key.entry}\n`
+}

@@ -1,0 +1,62 @@
+import Ajv, { type ValidateFunction } from 'ajv'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields => Object(value) as Fields
+
+/** Longest schema that is looked at, and how many are kept ready. */
+const LONGEST = 20_000
+const MOST_KEPT = 100
+
+/** Patterns come from clients, and some take for ever: a schema with one says nothing of an answer. */
+const hasPattern = (schema: string): boolean => /"pattern(Properties)?"\s*:/.test(schema)
+
+/** The schema that a request wants its answer to satisfy: as a text, null where it wants none, or one that is not looked at. */
+export const schemaOf = (request: Fields): string | null => {
+  const chat = fieldsOf(request['response_format'])
+  const responses = fieldsOf(fieldsOf(request['text'])['format'])
+  const schema = fieldsOf(chat['json_schema'])['schema'] ?? responses['schema']
+  if (typeof schema !== 'object' || schema === null) return null
+  const text = JSON.stringify(schema)
+  return text.length > LONGEST || hasPattern(text) ? null : text
+}
+
+/** Says whether answers satisfy the schemas that they were asked for. */
+export interface JsonSignal {
+  /** Null where the schema is none. */
+  readonly satisfies: (schema: string, answer: string) => boolean | null
+}
+
+/** Returns what compares answers with schemas. */
+export const makeJsonSignal = (): JsonSignal => {
+  const ajv = new Ajv({ strict: false, validateFormats: false, addUsedSchema: false })
+  const kept = new Map<string, ValidateFunction | null>()
+  const compile = (schema: string): ValidateFunction | null => {
+    const known = kept.get(schema)
+    if (known !== undefined) return known
+    const [oldest] = kept.keys()
+    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+    const made = compileOnce(ajv, schema)
+    kept.set(schema, made)
+    return made
+  }
+  return {
+    satisfies: (schema, answer) => {
+      const validate = compile(schema)
+      if (validate === null) return null
+      try {
+        return validate(JSON.parse(answer))
+      } catch {
+        return false
+      }
+    }
+  }
+}
+
+const compileOnce = (ajv: Ajv, schema: string): ValidateFunction | null => {
+  try {
+    return ajv.compile(JSON.parse(schema) as object)
+  } catch {
+    return null
+  }
+}
