@@ -34,6 +34,7 @@ const eventFields = {
   refused: { accounts: Names, category: orNull(t.string), reason: t.string },
   answered: {
     decision: Index,
+    request: t.string,
     key: t.string,
     kind: t.string,
     arm: t.string,
@@ -60,7 +61,7 @@ const eventFields = {
  * - `covered`: no more than `upTo` micro-USD will have been spent from an account before the next such event.
  * - `lost`: spent, as far as anybody knows, by queries of which the end of the process left no record.
  * - `refused`: a query that went nowhere.
- * - `answered`: a query that was sent. `cost` in micro-USD; it is that of the reported tokens where `isCostKnown`, otherwise the most it can have been.
+ * - `answered`: a query that was sent. `request` is its `x-request-id`, under which the upstreams were asked too. `cost` in micro-USD; it is that of the reported tokens where `isCostKnown`, otherwise the most it can have been.
  *   `routing` is the decision of the last attempt, null for a model that is not routed to. `isComplete`: the client was given a whole answer.
  * - `judged`: what an answer was worth. `proof` stands for the request that said so.
  * - `deployed`: a plan is applied; `restores` is the number of the plan it goes back to.

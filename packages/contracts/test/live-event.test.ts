@@ -3,6 +3,7 @@ import { LiveEvent } from '@stageroute/contracts'
 const answered: LiveEvent = {
   _tag: 'answered',
   decision: 3,
+  request: 'req-1',
   key: 'k1',
   kind: 'chat',
   arm: 'small',
@@ -35,6 +36,7 @@ test.each([
   { ...answered, cost: -1 },
   { ...answered, cost: 0.5 },
   { ...answered, more: 1 },
+  { ...answered, request: undefined },
   { ...answered, usage: { input: 1 } },
   { _tag: 'judged', decision: 3, reward: 1.5, source: 'feedback', proof: 12 },
   { _tag: 'unheard' },

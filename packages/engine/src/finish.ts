@@ -55,6 +55,8 @@ export type AttemptCost = MicroUsd | 'most'
  * @since 0.1.0
  */
 export interface QueryEnd {
+  /** Its `x-request-id`, under which the upstreams were asked too. */
+  readonly request: string
   readonly caller: string
   readonly kind: string
   readonly ends: ReadonlyArray<{ readonly outcome: string; readonly cost: AttemptCost }>
@@ -84,6 +86,7 @@ export const finish = (
   const event: Answered = {
     _tag: 'answered',
     decision,
+    request: end.request,
     key: end.caller,
     kind: end.kind,
     arm: last.model,

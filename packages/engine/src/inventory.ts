@@ -32,8 +32,9 @@ export const stageInput = (
   const { memory, deployed } = engine
   const { budget, openingFloat, maxDeployed, drainMs } = memory.settings
   const left = availableIn(memory.ledger, commonAccount, now) / 1e6
+  const inventory = inventoryOf(engine)
   return {
-    inventory: inventoryOf(engine),
+    inventory,
     settings: {
       stage: memory.stages,
       startsAt: now,
@@ -45,13 +46,17 @@ export const stageInput = (
       deployed: deployed.map((arm) => memory.ids[arm] as string),
       atMostOfProvider: {},
       needed: [],
-      coverable: Math.max(openingFloat, left),
+      coverable: coverableOf(inventory, Math.max(openingFloat, left)),
       fillSpare: true,
       keepsAffordable: false,
       previous: currentPlan(memory.history)?.number ?? null
     }
   }
 }
+
+/** Models whose dearest query cannot be covered are left out; where that would be all of them, none is: the account may fill. */
+const coverableOf = (inventory: ReadonlyArray<InventoryArm>, most: number): number | null =>
+  inventory.some(({ largestCost }) => (largestCost ?? 0) <= most) ? most : null
 
 /**
  * What is known of the models that are there.

@@ -123,6 +123,7 @@ export const answer = (
   endAttempt(engine, admitted, { _tag: 'answered' }, now)
   const earlier = admitted.attempts.slice(1).map(() => ({ outcome: 'failed', cost: 0 }))
   const event = finish(engine, admitted, {
+    request: `req-${admitted.decision}`,
     caller: 'k',
     kind: 'chat',
     ends: [...earlier, { outcome: 'answered', cost }],

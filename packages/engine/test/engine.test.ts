@@ -29,7 +29,12 @@ test('a query goes to a deployed model, its cost is booked and learned', () => {
   expect(kept.engine.memory.ledger.accounts.get(commonAccount)?.reserved).toBe(0)
   const arm = sent?.attempts[0]?.arm ?? -1
   expect(costPullsOf(kept.engine.memory.indices.table, arm)).toBe(PRIOR + 1)
-  expect(kept.events.at(-1)).toMatchObject({ _tag: 'answered', decision: 0, cost: 120 })
+  expect(kept.events.at(-1)).toMatchObject({
+    _tag: 'answered',
+    decision: 0,
+    request: 'req-0',
+    cost: 120
+  })
 })
 
 test('a cost that nobody told is booked in full and not learned', () => {
@@ -65,6 +70,7 @@ test('a model that failed is not asked again for the same query; what it was len
   endAttempt(kept.engine, again, { _tag: 'failed', retryAfterMs: null }, 1002)
   expect(admitAgain(kept.engine, again, 1003)).toEqual(E.left('unhealthy'))
   finish(kept.engine, again, {
+    request: 'req-2',
     caller: 'k',
     kind: 'chat',
     ends: [
@@ -229,4 +235,10 @@ test('an account can be given another allowance, and is renewed when its period 
     { _tag: 'covered' }
   ])
   expect(E.isLeft(keepAccount(engine.memory, 'bad', { _tag: 'total', total: -1 }, 0))).toBe(true)
+})
+
+test('where nothing can be covered models are deployed nevertheless, and queries turned away', () => {
+  const kept = start([card('a'), card('b')], { budget: 0, openingFloat: 0 })
+  expect(kept.engine.deployed).not.toEqual([])
+  expect(admit(kept.engine, query())).toMatchObject({ left: { reason: 'budgetExhausted' } })
 })

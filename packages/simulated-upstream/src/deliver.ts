@@ -13,7 +13,7 @@ const LONGEST_BATCH = 65_536
 export const deliver = (
   response: ServerResponse,
   head: ReadonlyArray<string>,
-  { pieces, encoding, ending }: Course,
+  { pieces, encoding, ending, mayCatchUp }: Course,
   sheet: Sheet
 ): void => {
   let timer: NodeJS.Timeout | undefined
@@ -24,7 +24,7 @@ export const deliver = (
   const next = (): Piece | undefined => {
     const result = pieces.next()
     if (result.done === true) return undefined
-    due += result.value.waitMs
+    due = (mayCatchUp ? due : performance.now()) + result.value.waitMs
     return result.value
   }
   const end = (batch: string): void => {

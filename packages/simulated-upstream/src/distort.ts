@@ -7,11 +7,13 @@ import { envelopeOf, problemOf } from './problem'
  *
  * - `encoding`: `latin1` where a text stands for bytes.
  * - `ending`: after the last piece the answer ends, stays open, or its socket is destroyed.
+ * - `mayCatchUp`: pieces that are late may leave together.
  */
 export interface Course {
   readonly pieces: Iterator<Piece>
   readonly encoding: 'utf8' | 'latin1'
   readonly ending: 'end' | 'hang' | 'destroy'
+  readonly mayCatchUp: boolean
 }
 
 function* take(pieces: Iterable<Piece>, count: number): Generator<Piece> {
@@ -86,7 +88,14 @@ const course = (
   pieces: Iterator<Piece>,
   ending: Course['ending'] = 'end',
   encoding: Course['encoding'] = 'utf8'
-): Course => ({ pieces, ending, encoding })
+): Course => ({ pieces, ending, encoding, mayCatchUp: true })
+
+const oneByOne = (pieces: Iterator<Piece>): Course => ({
+  pieces,
+  ending: 'end',
+  encoding: 'latin1',
+  mayCatchUp: false
+})
 
 /** What a fault makes of a stream. */
 export const distortStream = (
@@ -107,9 +116,9 @@ export const distortStream = (
     case 'garbage':
       return course([closingPiece(`data: ${garbage}\n\n`)].values())
     case 'slow':
-      return course(slowly(pieces), 'end', 'latin1')
+      return oneByOne(slowly(pieces))
     case 'odd-chunks':
-      return course(inSlices(oddly(pieces), draw), 'end', 'latin1')
+      return oneByOne(inSlices(oddly(pieces), draw))
     case 'invalid-utf8':
       return course(pieces, 'end', 'latin1')
     default:
@@ -138,9 +147,9 @@ export const distortBody = (fault: Fault, whole: Piece, draw: () => number): Cou
     case 'garbage':
       return course(one(closingPiece(garbage)))
     case 'slow':
-      return course(slowly([whole]), 'end', 'latin1')
+      return oneByOne(slowly([whole]))
     case 'odd-chunks':
-      return course(inSlices([whole], draw), 'end', 'latin1')
+      return oneByOne(inSlices([whole], draw))
     case 'invalid-utf8':
       return course(one(whole), 'end', 'latin1')
     default:

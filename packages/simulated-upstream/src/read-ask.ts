@@ -118,7 +118,7 @@ const readEmbeddings = (fields: Fields): Read<Part> => {
   const { input } = fields
   const inputs = typeof input === 'string' ? [input] : itemsOf(input)
   if (inputs.length === 0 || inputs[0] === '') return refuse('input', 'must not be empty')
-  if (false && !inputs.every(isToken))
+  if (inputs.length > MOST_INPUTS && !inputs.every(isToken))
     return refuse('input', `must have at most ${MOST_INPUTS} entries`)
   const tokens = inputs.every(isToken)
     ? inputs.length

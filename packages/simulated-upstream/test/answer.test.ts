@@ -47,10 +47,10 @@ test('what a request draws does not depend on those before it', () => {
   expect(drawAnswer(ask, makeDraws(5), 900, 2)).toEqual(late)
 })
 
-const lengthsOf = (mean: number, spread: number): ReadonlyArray<number> => {
+const lengthsOf = (mean: number, spread: number, count = QUESTIONS): ReadonlyArray<number> => {
   const draws = makeDraws(2)
   const ask = askWith({ figures: { ...instant, outputTokens: { mean, spread } } })
-  return Array.from({ length: QUESTIONS }, (_, number) => drawAnswer(ask, draws, number, 0).output)
+  return Array.from({ length: count }, (_, number) => drawAnswer(ask, draws, number, 0).output)
 }
 
 test('lengths have the mean and the spread asked for, within statistical error', () => {
@@ -95,7 +95,7 @@ test('no two draws of two requests are the same', () => {
 })
 
 test('no answer is longer than a body can hold', () => {
-  expect(Math.max(...lengthsOf(100_000, 100_000))).toBe(100_000)
+  expect(Math.max(...lengthsOf(100_000, 100_000, 20))).toBe(100_000)
 })
 
 test('reasoning is among the output, and leaves less room for the text', () => {

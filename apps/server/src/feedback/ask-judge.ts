@@ -3,6 +3,7 @@ import { admitDirect, endAttempt, finish, keepAccount } from '@stageroute/engine
 import { costOf, mostOf, parseBody, readUsage, type Usage } from '@stageroute/gateway'
 import type { GatewayConfig } from '../config/gateway-config'
 import type { Gateway } from '../gateway'
+import { newRequestId } from '../http/request-id'
 import { allowanceOf } from '../keys/held-key'
 import { toPrice } from '../serving/served-model'
 import { waitForCover } from '../state/covering'
@@ -50,7 +51,11 @@ interface Heard {
   readonly body: Uint8Array
 }
 
-const call = (gateway: Gateway, { upstream }: JudgeConfig, body: string): Promise<Heard | null> =>
+const call = (
+  gateway: Gateway,
+  { upstream }: JudgeConfig,
+  { request, body }: { readonly request: string; readonly body: string }
+): Promise<Heard | null> =>
   new Promise((resolve) => {
     const server = gateway.setup.upstreams.get(upstream)
     if (server === undefined) return resolve(null)
@@ -60,7 +65,7 @@ const call = (gateway: Gateway, { upstream }: JudgeConfig, body: string): Promis
       {
         method: 'POST',
         path: '/chat/completions',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'x-request-id': request },
         body
       },
       {
@@ -120,12 +125,16 @@ export const askJudge = async (
     return null
   }
   const mayAsk = await waitForCover(gateway, admitted.right.toKeep)
+  const request = newRequestId()
   const started = clock.elapsed()
-  const { verdict, usage, isRefused } = readReply(mayAsk ? await call(gateway, judge, body) : null)
+  const { verdict, usage, isRefused } = readReply(
+    mayAsk ? await call(gateway, judge, { request, body }) : null
+  )
   endAttempt(engine, admitted.right, { _tag: 'answered' }, clock.now())
   const isFree = !mayAsk || isRefused
   const cost = isFree ? 0 : usage === null ? 'most' : costOf(price, usage)
   const event = finish(engine, admitted.right, {
+    request,
     caller: ACCOUNT,
     kind: ACCOUNT,
     ends: [{ outcome: verdict === null ? 'no verdict' : 'answered', cost }],

@@ -67,10 +67,10 @@ export const makeKeyBook = (first: ReadonlyArray<HeldKey>, now: number): KeyBook
     list: () => [...keys.values()],
     find: (id) => keys.get(id),
     setConfigured: (given, at) => {
-      for (const { id, isConfigured } of keys.values()) if (isConfigured) keys.delete(id)
+      const staying = new Set(given.map(({ id }) => id))
+      for (const { id, isConfigured } of keys.values())
+        if (isConfigured && !staying.has(id)) remove(id)
       given.forEach((key) => put(key, at))
-      for (const id of slots.keys()) if (!keys.has(id)) slots.delete(id)
-      ring.replace(new Map(keys))
     },
     put,
     remove,

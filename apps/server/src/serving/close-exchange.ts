@@ -26,10 +26,11 @@ export const closeExchange = (
   exchange: Exchange,
   { model, usage, isComplete, status }: ExchangeEnd
 ): { readonly cost: number; readonly kept: Promise<unknown> } => {
-  const { gateway, key, request, admitted, ends, entered, firstByteAt } = exchange
+  const { gateway, id, key, request, admitted, ends, entered, firstByteAt } = exchange
   const now = gateway.clock.now()
   const endedMs = gateway.clock.elapsed() - entered
   const event = finish(gateway.engine, admitted, {
+    request: id,
     caller: key.id,
     kind: request.kind,
     ends,

@@ -5,10 +5,11 @@ import { instant, startSimulated } from '../running/start-simulated'
 import { openaiFor, saying } from './openai-for'
 
 let gateway: RunningGateway
+let upstream: Awaited<ReturnType<typeof startSimulated>>
 let openai: OpenAI
 
 beforeAll(async () => {
-  const upstream = await startSimulated([instant('small'), instant('upstream-large')])
+  upstream = await startSimulated([instant('small'), instant('upstream-large')])
   gateway = await startGateway({
     upstreams: { simulated: upstream.url },
     models: [
@@ -117,6 +118,41 @@ describe('A chat completion', () => {
     })
     expect(completion.choices[0]?.finish_reason).toBe('length')
     expect(completion.usage?.completion_tokens).toBe(2)
+  })
+
+  it.each(['duplicate-headers', 'odd-chunks', 'usage-null-details'])(
+    'comes whole where the upstream writes %s',
+    async (simulate) => {
+      const { data: completion, response } = await openai.chat.completions
+        .create({ model: 'small', messages, metadata: { simulate } })
+        .withResponse()
+      expect(completion.choices[0]?.message.content).toMatch(/^42( \w+){4}$/)
+      expect(response.headers.get('content-type')).toBe('application/json')
+      expect(response.headers.get('set-cookie')).toBeNull()
+      expect(response.headers.get('x-stageroute-cost-usd')).toBe('0.001400')
+    }
+  )
+
+  it('costs, with those beside it, what the account of all has spent and what the upstream has counted', async () => {
+    const before = await accountOf(gateway)
+    const answered = upstream.account().length
+    const asked = Array.from({ length: 20 }, (_, i) =>
+      openai.chat.completions
+        .create({ model: i % 2 === 0 ? 'small' : 'stageroute', messages, n: 1 + (i % 3) })
+        .withResponse()
+    )
+    const told = (await Promise.all(asked)).map(({ response }) =>
+      Number(response.headers.get('x-stageroute-cost-usd'))
+    )
+    const sum = told.reduce((so, cost) => so + cost, 0)
+    const counted = upstream
+      .account()
+      .slice(answered)
+      .reduce((so, { input, output }) => so + input * 100 + output * 200, 0)
+    const after = await accountOf(gateway)
+    expect(after.spentUsd - before.spentUsd).toBeCloseTo(sum, 9)
+    expect(counted).toBe(Math.round(sum * 1e6))
+    expect(after.reservedUsd).toBe(0)
   })
 
   it('is paid by the account of all and by that of its key, to the micro-USD', async () => {

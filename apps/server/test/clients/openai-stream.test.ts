@@ -17,7 +17,9 @@ beforeAll(async () => {
   upstream = await startSimulated([instant('small'), instant('large')])
   gateway = await startGateway({
     upstreams: { simulated: upstream.url },
-    models: [modelAt('simulated', 'small'), modelAt('simulated', 'large')]
+    models: [modelAt('simulated', 'small'), modelAt('simulated', 'large')],
+    // Long streams are dear.
+    fields: { budget: { usdPerQuery: 10, floatUsd: 100_000 } }
   })
 })
 
@@ -127,12 +129,28 @@ describe('A stream', () => {
     }
   )
 
+  it('is whole however long it is', async () => {
+    const { text, failure } = await streamed(withFault('huge:3000000'))
+    expect(failure).toBeNull()
+    expect(text).toHaveLength(3_000_000)
+  })
+
   it('is taken for as much as it can have cost where the upstream does not tell', async () => {
     const params = withFault('no-usage')
     const { failure } = await streamed(params)
     expect(failure).toBeNull()
     const bytes = Buffer.byteLength(JSON.stringify(params))
     expect(await spentMicroUsd()).toBe(bytes * 100 + 100 * 200)
+  })
+})
+
+describe('A long stream that its client leaves unread', () => {
+  it('is read to its end all the same, and paid', async () => {
+    // More than the buffers on the way hold, so that the stream stands still before the client leaves.
+    const response = await openai.chat.completions.create(withFault('huge:20000000')).asResponse()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await response.body?.cancel()
+    expect(await spentMicroUsd()).toBe(4 * 100 + 5_000_000 * 200)
   })
 })
 

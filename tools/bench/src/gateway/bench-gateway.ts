@@ -17,6 +17,7 @@ import { checkAnswers, measureAll, warmUp, type Durations } from './measure'
 import { portkeyNotes } from './portkey'
 import { coldStartLines, memoryLines, scenarioLines } from './report'
 import { scenarios } from './scenario'
+import { stageRouteNotes } from './stageroute'
 import { workspaceRoot } from './workspace-root'
 
 const usualDurations: Durations = { rounds: 3, seconds: 4, warmUpSeconds: 2 }
@@ -94,9 +95,12 @@ const measureThem = async (
   const { isQuick, print } = settings
   const durations = isQuick ? quickDurations : usualDurations
   const tool = findLoadTool(folder)
-  const { rounds, seconds } = durations
-  print(`\nGateways on loopback, ${rounds} rounds of ${seconds} s, by ${tool.name}`)
-  print(`All share this machine, whose load was ${loadText()} before.`)
+  const { rounds, seconds, warmUpSeconds } = durations
+  print(
+    `\nGateways on loopback, ${rounds} rounds of ${seconds} s after ${warmUpSeconds} s of warm-up, by ${tool.name}`
+  )
+  print(`All of them, the upstream and the clients share this machine; its load is ${loadText()}.`)
+  stageRouteNotes.forEach(print)
   const notStarted = await startAll(folder, settings, running)
   if (!running.some(({ name }) => name === 'mock')) return notStarted
   const wrong: Array<string> = []
@@ -111,6 +115,7 @@ const measureThem = async (
   const { measured, problems } = await measureAll(bench, scenarios, durations)
   measured.flatMap(scenarioLines).forEach(print)
   measured.slice(-1).flatMap(memoryLines).forEach(print)
+  print(`The load of the machine was ${loadText()} at the end.`)
   await stopAll(running.filter(({ name }) => name !== 'mock'))
   await benchStarts(folder, running, settings)
   return [...notStarted, ...wrong, ...problems]

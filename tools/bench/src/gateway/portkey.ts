@@ -9,7 +9,7 @@ const NODE_SERVER = '1.13.8'
 /** What has to be known of the other gateway to read its figures. */
 export const portkeyNotes: ReadonlyArray<string> = [
   `Portkey is @portkey-ai/gateway ${PORTKEY} with @hono/node-server ${NODE_SERVER}: with the one that npm picks for it, it answers every stream with status 500.`,
-  'It sleeps 25 ms before the first chunk of a stream, which bounds its streams on one connection.'
+  'It sleeps 25 ms before the first chunk of a stream, which bounds its streams on one connection. It listens on all networks of this machine meanwhile.'
 ]
 
 /** What npm installs it from. */

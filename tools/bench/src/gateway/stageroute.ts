@@ -6,6 +6,14 @@ import { workspaceRoot } from './workspace-root'
 /** The command that is measured. */
 export const stageRouteCommand = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js')
 
+const MODELS = ['small', 'medium', 'large']
+const STAGE_QUERIES = 1000
+
+/** What has to be known of our configuration to read the figures. */
+export const stageRouteNotes: ReadonlyArray<string> = [
+  `StageRoute checks a key, routes among ${MODELS.length} models, plans anew every ${STAGE_QUERIES} queries, meters, and keeps every query in SQLite before its client is told.`
+]
+
 /** A key, and what a configuration holds of it: an entry of a list, in YAML. */
 export interface BenchKey {
   readonly token: string
@@ -39,8 +47,6 @@ export interface ConfigWords {
   readonly seed: number
 }
 
-const modelNames = ['small', 'medium', 'large']
-
 /**
  * Returns a configuration with everything on that stands between a request and its answer: a key, money, a state that is kept on disk, models to choose from
  * and plans of which to deploy.
@@ -53,9 +59,9 @@ export const configText = (words: ConfigWords): string => {
     state: { sqlite: database, survives: 'process' },
     seed,
     budget: { usdPerQuery: 1, floatUsd: 1_000_000 },
-    stages: { maxDeployed: 2, schedule: { everyQueries: 1000 } },
+    stages: { maxDeployed: 2, schedule: { everyQueries: STAGE_QUERIES } },
     upstreams: { mock: { baseUrl: upstreamUrl } },
-    models: modelNames.map((id, i) => ({
+    models: MODELS.map((id, i) => ({
       id,
       upstream: 'mock',
       name: model,

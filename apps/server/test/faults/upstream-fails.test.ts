@@ -1,0 +1,183 @@
+import { makeCallKey, type MadeKey } from '../running/administration'
+import type { RunningGateway } from '../running/start-gateway'
+import {
+  ask,
+  envelope,
+  expectUnharmed,
+  mostCost,
+  readStream,
+  spentOf,
+  withFault,
+  type ErrorBody
+} from './asking'
+import { nowhere } from './raw-upstream'
+import { startAt, startFaulty } from './start-faulty'
+
+let gateway: RunningGateway
+let key: MadeKey
+
+beforeAll(async () => {
+  gateway = (await startFaulty()).gateway
+})
+
+beforeEach(async () => {
+  key = await makeCallKey(gateway)
+})
+
+afterEach(() => expectUnharmed(gateway))
+
+type Cost = 'nothing' | 'most' | number
+
+const costOf = (cost: Cost, body: ReturnType<typeof withFault>): number => {
+  if (cost === 'nothing') return 0
+  return cost === 'most' ? mostCost(body) : cost
+}
+
+/** 4 tokens of input at 100 micro-USD, 5 of output at 200. */
+const KNOWN = 1400
+
+const slow: Partial<ErrorBody['error']> = { type: 'server_error', code: 'timeout' }
+const failed: Partial<ErrorBody['error']> = { type: 'server_error', code: 'upstream_error' }
+const busy: Partial<ErrorBody['error']> = {
+  type: 'rate_limit_exceeded',
+  code: 'rate_limit_exceeded'
+}
+
+type Failure = readonly [
+  fault: string,
+  status: number,
+  error: Partial<ErrorBody['error']>,
+  cost: Cost
+]
+
+/** What there is no answer to, be it asked for whole or as a stream. */
+const unanswered: ReadonlyArray<Failure> = [
+  ['hang', 504, slow, 'most'],
+  ['reset', 502, failed, 'most'],
+  ['garbage', 502, failed, 'most'],
+  ['status:500', 502, failed, 'nothing'],
+  ['status:503', 502, failed, 'nothing'],
+  ['status:429', 429, busy, 'nothing'],
+  ['status:401', 502, failed, 'nothing'],
+  ['status:404', 502, failed, 'nothing']
+]
+
+/** What is no whole answer. */
+const halfWhole: ReadonlyArray<Failure> = [
+  ['hang-mid', 504, slow, 'most'],
+  ['reset-mid', 502, failed, 'most'],
+  ['truncate', 502, failed, 'most'],
+  ['invalid-utf8', 502, failed, 'most'],
+  ['error-event', 502, failed, 'most'],
+  ['huge:300000', 502, failed, 'most']
+]
+
+/** Streams that break off. */
+const halfStreams: ReadonlyArray<readonly [string, Partial<ErrorBody['error']>, Cost]> = [
+  ['hang-mid', slow, 'most'],
+  ['reset-mid', failed, 'most'],
+  ['truncate', failed, 'most'],
+  ['error-event', failed, 'most'],
+  ['huge:1000000', failed, 'most']
+]
+
+describe('An upstream that gives no answer', () => {
+  it.each([...unanswered, ...halfWhole])(
+    'is told as an error, and paid for what it may have used: %s',
+    async (fault, status, error, cost) => {
+      const body = withFault(fault)
+      const response = await ask(gateway, { body, key })
+      expect([response.status, await response.json()]).toEqual([status, envelope(error)])
+      expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+      expect(await spentOf(gateway, key)).toBe(costOf(cost, body))
+    }
+  )
+
+  it.each(unanswered)(
+    'is told as an error also where a stream was asked for: %s',
+    async (fault, status, error, cost) => {
+      const body = withFault(fault, { stream: true })
+      const response = await ask(gateway, { body, key })
+      expect([response.status, await response.json()]).toEqual([status, envelope(error)])
+      expect(await spentOf(gateway, key)).toBe(costOf(cost, body))
+    }
+  )
+
+  it.each(['status:400', 'status:413', 'status:422'])(
+    'refuses the request with its own words and costs nothing: %s',
+    async (fault) => {
+      for (const stream of [false, true]) {
+        const response = await ask(gateway, { body: withFault(fault, { stream }), key })
+        expect(response.status).toBe(Number(fault.split(':')[1]))
+        const told = (await response.json()) as ErrorBody
+        expect(Object.keys(told.error).sort()).toEqual(['code', 'message', 'param', 'type'])
+        expect(told.error.message).toMatch(/simulated/)
+      }
+      expect(await spentOf(gateway, key)).toBe(0)
+    }
+  )
+
+  it('costs nothing where it cannot be reached', async () => {
+    const lonely = await startAt(await nowhere())
+    const other = await makeCallKey(lonely)
+    for (const stream of [false, true]) {
+      const response = await ask(lonely, { body: withFault('no', { stream }), key: other })
+      expect([response.status, await response.json()]).toEqual([502, envelope(failed)])
+    }
+    expect(await spentOf(lonely, other)).toBe(0)
+  })
+})
+
+describe('A stream that breaks off', () => {
+  it.each(halfStreams)('ends with an error event: %s', async (fault, error, cost) => {
+    const body = withFault(fault, { stream: true })
+    const response = await ask(gateway, { body, key })
+    expect(response.status).toBe(200)
+    const stream = await readStream(response)
+    expect(stream.text).not.toBe('')
+    expect(stream.isDone).toBe(false)
+    expect(stream.error).toEqual(envelope(error))
+    expect(await spentOf(gateway, key)).toBe(costOf(cost, body))
+  })
+})
+
+describe('An upstream that writes what is rare', () => {
+  it.each([
+    ['odd-chunks', KNOWN],
+    ['usage-with-choices', KNOWN],
+    ['usage-null-details', KNOWN],
+    ['duplicate-headers', KNOWN],
+    ['cached:2', KNOWN],
+    ['no-usage', 'most']
+  ] as const)('is understood, whole and as a stream: %s', async (fault, cost) => {
+    const whole = withFault(fault)
+    const response = await ask(gateway, { body: whole, key })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      choices: [{ message: { content: expect.stringMatching(/^42( \w+){4}$/) as string } }]
+    })
+    expect(await spentOf(gateway, key)).toBe(costOf(cost, whole))
+    const body = withFault(fault, { stream: true })
+    const stream = await readStream(await ask(gateway, { body, key }))
+    expect(stream).toMatchObject({ isDone: true, error: null })
+    expect(stream.text).toMatch(/^42( \w+){4}$/)
+    expect(await spentOf(gateway, key)).toBe(costOf(cost, whole) + costOf(cost, body))
+  })
+
+  it('may be slow', async () => {
+    const patient = await startFaulty({}, {})
+    const body = withFault('slow', { max_tokens: 1 })
+    const response = await ask(patient.gateway, { body })
+    expect([response.status, await response.json()]).toEqual([504, envelope(slow)])
+    await expectUnharmed(patient.gateway)
+  })
+
+  it('may write a stream that is no UTF-8, which is passed on as it is', async () => {
+    const body = withFault('invalid-utf8', { stream: true })
+    const response = await ask(gateway, { body, key })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect(bytes.includes(Buffer.from([0xff, 0xfe]))).toBe(true)
+    expect(bytes.toString('latin1')).toMatch(/data: \[DONE\]\n\n$/)
+    expect(await spentOf(gateway, key)).toBe(KNOWN)
+  })
+})
