@@ -242,3 +242,22 @@ test('where nothing can be covered models are deployed nevertheless, and queries
   expect(kept.engine.deployed).not.toEqual([])
   expect(admit(kept.engine, query())).toMatchObject({ left: { reason: 'budgetExhausted' } })
 })
+
+test('where categories differ each is routed to the model that is good at it', () => {
+  const kept = start([card('coder'), card('writer')], { keepDecisions: 5000 })
+  const worth = { code: { coder: 0.9, writer: 0.2 }, prose: { coder: 0.2, writer: 0.9 } }
+  const right = { code: 0, prose: 0 }
+  for (let i = 0; i < 1200; i++) {
+    const category = i % 2 === 0 ? 'code' : 'prose'
+    const sent = send(kept, query({ category, chargeOf: () => 500, now: i }))
+    if (sent === null) continue
+    const model = sent.attempts[0]?.model as 'coder'
+    answer(kept, sent, 100, i)
+    const reward = (i * 0.618_033_988) % 1 < worth[category][model] ? 1 : 0
+    const said = { caller: 'k', reward, source: 'feedback', proof: i + 1 }
+    judge(kept.engine.memory, { decision: sent.decision, ...said }, i)
+    if (i >= 800 && model === (category === 'code' ? 'coder' : 'writer')) right[category]++
+  }
+  expect(right.code).toBeGreaterThan(180)
+  expect(right.prose).toBeGreaterThan(180)
+})

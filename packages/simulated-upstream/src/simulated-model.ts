@@ -14,6 +14,7 @@ import { invalid, type SimulatedFailure } from './simulated-failure'
  * - `failureShare`: share of the requests that are answered with status 500.
  *
  * Unit: milliseconds, tokens, shares in [0, 1].
+ * Requires: lengths of at most 100,000 tokens, 10,000 s to the first byte, 10 s per token.
  *
  * @category upstream
  * @since 0.1.0

@@ -121,7 +121,7 @@ export const ModelConfig = record('a record with id, upstream and price', {
     PriceConfig
   ),
   maxOutputTokens: about(
-    'Most tokens of an answer; asked for where a client asks for no limit.',
+    'Most tokens that it ever answers with. It bounds what a query can cost where its client asks for no limit.',
     withDefault(Count, 4096)
   ),
   contextTokens: about(

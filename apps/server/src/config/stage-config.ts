@@ -52,8 +52,8 @@ export const RoutingConfig = record('a record of routing settings', {
     withDefault(oneOf('relax', 'refuse'), 'relax')
   ),
   context: about(
-    'What is taken into account of a query: nothing, the category its client names, or its text.',
-    withDefault(oneOf('none', 'category', 'text'), 'category')
+    'What is taken into account of a query: nothing, or its category: the one that its client names, or the one that follows from what it needs.',
+    withDefault(oneOf('none', 'category'), 'category')
   ),
   homeWorth: about(
     "Reward that it is worth to stay with a conversation's model, whose prompt cache is warm.",

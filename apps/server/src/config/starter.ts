@@ -58,7 +58,7 @@ stages:
 # routing:
 #   exploration: 0 # share of the queries that is spread evenly to learn from
 #   shortage: relax # where no mix fits the budget: relax uses the cheapest one, refuse answers with an error
-#   context: category # none, category (as clients name it) or text
+#   context: category # category (as clients name it), or none
 `
 
 const UPSTREAMS = `

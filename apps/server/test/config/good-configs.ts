@@ -60,7 +60,7 @@ export const fullest: JsonRecord = {
   seed: 0,
   budget: { usdPerQuery: 0, floatUsd: 0 },
   stages: { maxDeployed: 3, schedule: { everyQueries: 10 }, isManual: true, drainMs: 5 },
-  routing: { exploration: 0.1, shortage: 'refuse', context: 'text', homeWorth: 0 },
+  routing: { exploration: 0.1, shortage: 'refuse', context: 'none', homeWorth: 0 },
   retries: { most: 0, firstMs: 1, longestMs: 1, deadlineMs: 1 },
   breaker: { failures: 1, coolMs: 1 },
   upstreams: {
