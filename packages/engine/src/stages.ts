@@ -7,6 +7,14 @@ import { learn } from './learn'
 import { deployCurrent } from './set-models'
 
 /**
+ * The record of a plan that was applied.
+ *
+ * @category stage
+ * @since 0.1.0
+ */
+export type DeployedEvent = Extract<LiveEvent, { readonly _tag: 'deployed' }>
+
+/**
  * Applies a plan: queries are routed to what it deploys from now on. Returns the event, which has been applied.
  *
  * Unit: `now` in milliseconds since 1970.
@@ -19,7 +27,7 @@ export const applyStage = (
   engine: Engine,
   plan: DeploymentPlan,
   now: number
-): E.Either<PlanRefusal, LiveEvent> =>
+): E.Either<PlanRefusal, DeployedEvent> =>
   record(engine, now, null, applyPlan(engine.memory.history, plan, momentOf(engine, now)))
 
 /**
@@ -34,7 +42,7 @@ export const rollStageBack = (
   engine: Engine,
   number: number,
   now: number
-): E.Either<PlanRefusal, LiveEvent> =>
+): E.Either<PlanRefusal, DeployedEvent> =>
   record(engine, now, number, rollBack(engine.memory.history, number, momentOf(engine, now)))
 
 const momentOf = (engine: Engine, now: number): Parameters<typeof applyPlan>[2] => ({
@@ -48,10 +56,10 @@ const record = (
   at: number,
   restores: number | null,
   applied: ReturnType<typeof applyPlan>
-): E.Either<PlanRefusal, LiveEvent> => {
+): E.Either<PlanRefusal, DeployedEvent> => {
   if (E.isLeft(applied)) return applied
   const plan = currentPlan(applied.right)?.plan as DeploymentPlan
-  const event: LiveEvent = { _tag: 'deployed', plan, at, restores }
+  const event: DeployedEvent = { _tag: 'deployed', plan, at, restores }
   learn(engine.memory, event, at)
   deployCurrent(engine)
   return E.right(event)

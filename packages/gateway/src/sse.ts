@@ -36,26 +36,52 @@ export interface EventSplitter {
  * seen // => ['1', '2']
  */
 export const makeEventSplitter = (longest: number): EventSplitter => {
-  let held: Buffer = Buffer.alloc(0)
+  let tail = nothing
   let isTooLong = false
   return {
     push: (chunk, onEvent) => {
       if (isTooLong) return false
-      const bytes = held.length === 0 ? viewOf(chunk) : Buffer.concat([held, chunk])
+      const held = tail.end - tail.start
+      tail = append(tail, viewOf(chunk))
+      const bytes = tail.store.subarray(tail.start, tail.end)
       // A line end may have been cut: the last bytes that were held are looked at again.
-      let from = Math.max(0, held.length - 3)
+      let from = Math.max(0, held - 3)
       let start = 0
       for (let end = endOfEvent(bytes, from); end >= 0; end = endOfEvent(bytes, from)) {
         onEvent(bytes.subarray(start, end))
         start = end
         from = end
       }
-      held = bytes.subarray(start)
-      isTooLong = held.length > longest
+      tail = { ...tail, start: tail.start + start }
+      isTooLong = tail.end - tail.start > longest
       return !isTooLong
     },
-    pending: () => held.length
+    pending: () => tail.end - tail.start
   }
+}
+
+/** What has come and is not called back yet: bytes from `start` to `end` of a store, which may have room behind them. */
+interface Tail {
+  readonly store: Buffer
+  readonly start: number
+  readonly end: number
+}
+
+const nothing: Tail = { store: Buffer.alloc(0), start: 0, end: 0 }
+
+/** An event that comes in many chunks is copied a few times, not with every chunk: its store grows as it does. Nothing before `end` is ever written again. */
+const append = ({ store, start, end }: Tail, chunk: Buffer): Tail => {
+  const held = end - start
+  if (held === 0) return { store: chunk, start: 0, end: chunk.length }
+  if (store.length - end >= chunk.length) {
+    chunk.copy(store, end)
+    return { store, start, end: end + chunk.length }
+  }
+  const length = held + chunk.length
+  const grown = Buffer.allocUnsafe(held > chunk.length ? 2 * length : length)
+  store.copy(grown, 0, start, end)
+  chunk.copy(grown, held)
+  return { store: grown, start: 0, end: length }
 }
 
 /** Where the line end at a place ends; -1 where it cannot be told yet, as a line feed may follow. */

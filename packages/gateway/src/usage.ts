@@ -15,8 +15,11 @@ export interface Usage {
   readonly reasoning: number
 }
 
+/** No call uses more: a count above it is a mistake, which an account would never get over. */
+const MOST_TOKENS = 1e9
+
 const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0
+  Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MOST_TOKENS
 
 /** Names of the counts, with and without the word that the chat format has for them. */
 const counts = [
@@ -26,7 +29,7 @@ const counts = [
 
 /**
  * Reads the usage of an answer or a chunk: of chat completions and embeddings (`prompt_tokens`, `completion_tokens`), and of responses (`input_tokens`,
- * `output_tokens`). Null where there is none, or one that cannot be: counts that are no whole numbers of at least 0, or a part larger than the whole.
+ * `output_tokens`). Null where there is none, or one that cannot be: counts that are no whole numbers from 0 to a billion, or a part larger than the whole.
  *
  * @category usage
  * @since 0.1.0

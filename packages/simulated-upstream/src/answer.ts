@@ -54,12 +54,20 @@ const drawLength = (
   return Math.min(LONGEST_ANSWER, Math.max(1, Math.round(length)))
 }
 
-/** The right number with a chance of `quality`, else one that is beside it by 1 to 9. */
-const drawNumber = (right: number, quality: number, draw: (place: number) => number): number => {
-  if (quality === 1 || draw(2) < quality) return right
-  const step = Math.floor(draw(3) * 18) - 9
-  return right + (step < 0 ? step : step + 1)
-}
+/** Where the draws of a choice are that say whether the parts of its answer are right. */
+const partPlaces = [2, 4, 5, 6] as const
+
+/** The right numbers, each with a chance of `quality`, else ones that are beside them by 1 to 9. */
+const drawNumbers = (
+  right: ReadonlyArray<number>,
+  quality: number,
+  draw: (place: number) => number
+): ReadonlyArray<number> =>
+  right.map((number, part) => {
+    if (quality === 1 || draw(partPlaces[part] ?? 2) < quality) return number
+    const step = Math.floor(draw(3) * 18) - 9
+    return number + (step < 0 ? step : step + 1)
+  })
 
 const jsonText = ({ shape }: Ask, number: number | null, length: number): string => {
   const schema = shape._tag === 'words' ? {} : shape.schema
@@ -70,17 +78,25 @@ const jsonText = ({ shape }: Ask, number: number | null, length: number): string
   )
 }
 
-const wordsText = (number: number | null, length: number): string =>
-  number === null ? loremWords(length).slice(1) : `${number}${loremWords(length - 1)}`
+/** Numbers and words, as many as the text is long. */
+const wordsText = (numbers: ReadonlyArray<number>, length: number): string => {
+  const told = numbers.slice(0, length)
+  return `${told.join(' ')}${loremWords(length - told.length)}`.trimStart()
+}
 
-const shapedAnswer = (ask: Ask, number: number | null, length: number, room: number): Answer => {
+const shapedAnswer = (
+  ask: Ask,
+  numbers: ReadonlyArray<number>,
+  length: number,
+  room: number
+): Answer => {
   const { shape } = ask
   if (shape._tag === 'words') {
     const tokens = Math.min(length, room)
-    const text = tokens === 0 ? '' : wordsText(number, tokens)
+    const text = tokens === 0 ? '' : wordsText(numbers, tokens)
     return { ...emptyAnswer, text, isCut: tokens < length, output: tokens }
   }
-  const whole = jsonText(ask, number, length)
+  const whole = jsonText(ask, numbers[0] ?? null, length)
   const text = whole.slice(0, Math.min(whole.length, room * CHARACTERS_PER_TOKEN))
   return {
     ...emptyAnswer,
@@ -102,18 +118,17 @@ const hugeAnswer = (bytes: number): Answer => ({
 /**
  * Returns what a model says to a request, for one choice; the same number of a request gives the same.
  *
- * Cost: at most four uniform numbers.
+ * Cost: at most seven uniform numbers.
  */
 export const drawAnswer = (ask: Ask, draws: Draws, request: number, choice: number): Answer => {
   const { figures, fault, most } = ask
   if (fault._tag === 'huge' && choice === 0) return hugeAnswer(fault.count)
   const draw = (at: number): number => draws(request, place.choices + choice * place.perChoice + at)
-  const right = solve(ask.lastText)
-  const number = right === null ? null : drawNumber(right, figures.quality, draw)
+  const numbers = drawNumbers(solve(ask.lastText), figures.quality, draw)
   const room = most ?? Number.MAX_SAFE_INTEGER
   const thought = fault._tag === 'reasoning' && choice === 0 ? Math.min(fault.count, room) : 0
-  const length = drawLength(figures.outputTokens, draw)
-  const answer = shapedAnswer(ask, number, length, room - thought)
+  const length = Math.max(numbers.length, drawLength(figures.outputTokens, draw))
+  const answer = shapedAnswer(ask, numbers, length, room - thought)
   if (thought > 0) return { ...answer, output: answer.output + thought, reasoning: thought }
   return fault._tag === 'invalid-utf8' ? { ...answer, text: BROKEN + answer.text } : answer
 }

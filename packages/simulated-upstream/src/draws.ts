@@ -7,7 +7,7 @@ export type Draws = (request: number, place: number) => number
 const PLACES = 1024
 
 /** Places of what is drawn once per request, then of the draws of every choice. */
-export const place = { failure: 0, delay: 1, cuts: 2, choices: 8, perChoice: 4 } as const
+export const place = { failure: 0, delay: 1, cuts: 2, choices: 8, perChoice: 7 } as const
 
 export const makeDraws = (seed: number): Draws => {
   const stream = makeStream(seed, 'requests')

@@ -1,6 +1,6 @@
 export type { AccountEntry } from './account'
 export type { AskKind } from './ask'
-export { questionOf, scoreOf, type Question } from './question'
+export { MOST_PARTS, questionOf, scoreOf, type Question } from './question'
 export { routerBenchFigures, routerBenchModels, type RouterBenchFigure } from './router-bench'
 export type { SimulatedFailure } from './simulated-failure'
 export type { SimulatedModel } from './simulated-model'

@@ -27,6 +27,23 @@ test.each([0.2, 0.5474, 0.9])('a quality of %s is met within four standard error
   expect(Math.abs(mean - quality)).toBeLessThan(4 * error)
 })
 
+test('the parts of a question are right or wrong one by one', () => {
+  const stream = makeStream(5, 'traffic')
+  const draws = makeDraws(5)
+  const scores = Array.from({ length: QUESTIONS }, (_, number) => {
+    const question = questionOf(stream, 4)
+    const figures = { ...instant, quality: 0.5, outputTokens: { mean: 9, spread: 0 } }
+    const ask = askWith({ figures, lastText: question.text })
+    return scoreOf(question, drawAnswer(ask, draws, number, 0).text)
+  })
+  // Five outcomes of a binomial with a half: the variance is a quarter of that of one part.
+  expect(meanOf(scores)).toBeGreaterThan(0.47)
+  expect(meanOf(scores)).toBeLessThan(0.53)
+  const variance = meanOf(scores.map((score) => (score - 0.5) ** 2))
+  expect(variance).toBeGreaterThan(0.055)
+  expect(variance).toBeLessThan(0.07)
+})
+
 test('qualities of 0 and 1 are certain', () => {
   expect(meanOf(scoresOf({ ...instant, quality: 0 }, 11))).toBe(0)
   expect(meanOf(scoresOf({ ...instant, quality: 1 }, 11))).toBe(1)

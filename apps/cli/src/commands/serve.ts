@@ -76,7 +76,7 @@ const demoCommand =
     print(demo.right.url)
     print(demo.right.key)
     note(
-      `Eleven simulated models answer, three of them at a time; ${rate} requests per second come with feedback. Try:\n` +
+      `Eleven simulated models answer, four of them at a time; ${rate} requests per second come with feedback. Try:\n` +
         `  curl ${demo.right.url}/v1/chat/completions -H "authorization: Bearer ${demo.right.key}" \\\n` +
         `    -H "content-type: application/json" -d '{"model":"stageroute","messages":[{"role":"user","content":"What is 2 + 2?"}]}'`
     )

@@ -13,10 +13,13 @@ export interface DemoSettings {
 export const DEMO_BUDGET = 0.001
 
 /** Models that are deployed at a time, of eleven. */
-export const DEMO_DEPLOYED = 3
+export const DEMO_DEPLOYED = 4
+
+/** Largest part of the queries that a model takes: each answers only so many. */
+export const DEMO_SHARE = 0.27
 
 /** Queries of a stage. */
-const STAGE = 250
+const STAGE = 100
 
 /** Longest answer, tokens; it bounds what a query can cost. */
 const LONGEST = 500
@@ -35,7 +38,8 @@ export const demoConfig = ({ port, upstreamUrl, key }: DemoSettings): string =>
       id: name,
       upstream: 'simulated',
       price: { inputPerMillion, outputPerMillion },
-      maxOutputTokens: LONGEST
+      maxOutputTokens: LONGEST,
+      share: DEMO_SHARE
     })),
     keys: [{ id: key.id, hash: key.hash, name: 'demo', roles: ['call', 'feedback', 'read'] }]
   })

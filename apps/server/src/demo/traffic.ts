@@ -1,5 +1,5 @@
 import { makeStream, nextUniform } from '@stageroute/numeric'
-import { questionOf, scoreOf } from '@stageroute/simulated-upstream'
+import { MOST_PARTS, questionOf, scoreOf } from '@stageroute/simulated-upstream'
 
 /** What traffic has done so far. */
 export interface TrafficCounts {
@@ -50,7 +50,7 @@ export const startTraffic = (settings: TrafficSettings): Traffic => {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
   const started = performance.now()
   const ask = async (number: number): Promise<void> => {
-    const question = questionOf(stream)
+    const question = questionOf(stream, MOST_PARTS)
     const isJudged = nextUniform(stream) < JUDGED
     const answer = await fetch(`${url}/v1/chat/completions`, {
       method: 'POST',

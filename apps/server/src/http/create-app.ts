@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
-import { apiErrors, toEnvelope, type ApiError, type ClientRequest } from '@stageroute/gateway'
+import { apiErrors, type ApiError, type ClientRequest } from '@stageroute/gateway'
 import type { Gateway } from '../gateway'
 import { serveApi, type Incoming } from '../serving/serve-api'
+import { answerNonsense, isAstray, noteAnswer } from './nonsense'
 import { sendError } from './replies'
-import { newRequestId, requestIdOf } from './request-id'
+import { requestIdOf } from './request-id'
+import { pathOf } from './request-path'
 import { sendFailure } from './with-role'
 
 /** Requests that are passed on to models: they are answered without a framework between. */
@@ -15,11 +16,6 @@ const relayed: ReadonlyMap<string, ClientRequest['kind']> = new Map([
   ['/v1/embeddings', 'embeddings']
 ])
 
-const pathOf = (url = '/'): string => {
-  const query = url.indexOf('?')
-  return query < 0 ? url : url.slice(0, query)
-}
-
 /** What goes wrong where nothing may. Its text stays in the log. */
 const reportBug = (gateway: Gateway, { res, id }: Incoming, error: unknown): void => {
   const problem = String((error as Error).stack ?? error)
@@ -27,26 +23,9 @@ const reportBug = (gateway: Gateway, { res, id }: Incoming, error: unknown): voi
   sendError(res, { 'x-request-id': id }, apiErrors.internal('the server made a mistake'))
 }
 
-/** Answers what is no HTTP: too long, too slow, or nonsense. */
-const answerNonsense = (error: Error & { readonly code?: string }, socket: Socket): void => {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const [status, failure] = nonsense(error.code)
-  const body = JSON.stringify(toEnvelope(failure))
-  socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nX-Request-Id: ${newRequestId()}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
-  )
-}
-
-const nonsense = (code: string | undefined): readonly [string, ApiError] => {
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return [
-      '431 Request Header Fields Too Large',
-      apiErrors.tooLarge('the headers are too long', { code: 'headers_too_large' })
-    ]
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return ['408 Request Timeout', apiErrors.timedOut('the request did not come in time')]
-  return ['400 Bad Request', apiErrors.invalidRequest('this is no HTTP request')]
-}
+/** Sends a failure that comes before anybody looks at the request, and ends the connection. */
+const refuse = (req: IncomingMessage, res: ServerResponse, error: ApiError): void =>
+  sendError(res, { 'x-request-id': requestIdOf(req), connection: 'close' }, error)
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void
 
@@ -58,9 +37,15 @@ const serverOf = (gateway: Gateway, handler: Handler): Server => {
       headersTimeout: headersMs,
       requestTimeout: headersMs + bodyMs,
       connectionsCheckingInterval: 500,
-      keepAliveTimeout: 65_000
+      keepAliveTimeout: 65_000,
+      // Of two keys none is the one that counts.
+      joinDuplicateHeaders: true,
+      requireHostHeader: false
     },
     (req, res) => {
+      noteAnswer(res)
+      if (isAstray(req))
+        return refuse(req, res, apiErrors.invalidRequest('one header Host is needed'))
       const kind = relayed.get(pathOf(req.url))
       if (kind === undefined || req.method !== 'POST') return handler(req, res)
       const incoming = { req, res, id: requestIdOf(req) }
@@ -70,6 +55,9 @@ const serverOf = (gateway: Gateway, handler: Handler): Server => {
     }
   )
   server.on('clientError', answerNonsense)
+  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) =>
+    refuse(req, res, { ...apiErrors.invalidRequest('nobody can expect this'), status: 417 })
+  )
   return server
 }
 

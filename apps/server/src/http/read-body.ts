@@ -11,6 +11,12 @@ export interface BodyLimits {
 const tooLarge = (most: number): ApiError =>
   apiErrors.tooLarge(`the body is longer than ${most} bytes`)
 
+/** What a client is told that was too slow. */
+export const tooSlow = (problem: string): ApiError => ({
+  ...apiErrors.invalidRequest(problem, { code: 'timeout' }),
+  status: 408
+})
+
 /** Returns the body of a request, or why it is not taken. The connection of one that is not read to its end must not be used again. */
 export const readBody = (
   req: IncomingMessage,
@@ -22,7 +28,7 @@ export const readBody = (
     const chunks: Array<Buffer> = []
     let bytes = 0
     const timer = setTimeout(
-      () => stop(apiErrors.timedOut(`the body did not come within ${bodyMs} ms`)),
+      () => stop(tooSlow(`the body did not come within ${bodyMs} ms`)),
       bodyMs
     )
     const stop = (error: ApiError): void => {

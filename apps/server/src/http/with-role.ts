@@ -5,6 +5,7 @@ import type { Gateway } from '../gateway'
 import { authenticate } from '../keys/authenticate'
 import type { HeldKey, Role } from '../keys/held-key'
 import { sendProblem } from './problem'
+import { pathOf } from './request-path'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,7 +15,7 @@ declare module 'fastify' {
 }
 
 /** Whether a path belongs to the administration, whose failures have another form. */
-export const isAdminPath = (url: string): boolean => url.startsWith('/admin/')
+export const isAdminPath = (url: string): boolean => pathOf(url).startsWith('/admin/')
 
 /** Sends a failure in the form of the path that it happened on. */
 export const sendFailure = (

@@ -31,7 +31,8 @@ export const streamHeaders = (exchange: Exchange, model: ServedModel): Headers =
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache',
   'x-stageroute-overhead-us': inMicroseconds(exchange.sentAt - exchange.entered - exchange.waited),
-  trailer: 'x-stageroute-cost-usd'
+  // Before HTTP/1.1 a stream has no trailers.
+  ...(exchange.req.httpVersion === '1.0' ? {} : { trailer: 'x-stageroute-cost-usd' })
 })
 
 /** USD, exact to the micro-USD. */

@@ -1,5 +1,6 @@
 import { finish, type AttemptCost } from '@stageroute/engine'
 import { costOf, type Usage } from '@stageroute/gateway'
+import { isAmount } from '@stageroute/ledger'
 import { giveBack } from '@stageroute/router'
 import { keepEvent } from '../state/keep-event'
 import type { Exchange } from './exchange'
@@ -14,9 +15,11 @@ export interface ExchangeEnd {
   readonly status: number
 }
 
-/** What a model's answer cost; all that was set aside where it told no usage. */
-export const costOfAnswer = ({ price }: ServedModel, usage: Usage | null): AttemptCost =>
-  usage === null ? 'most' : costOf(price, usage)
+/** What a model's answer cost; all that was set aside where it told no usage, or one that comes to more than can be counted. */
+export const costOfAnswer = ({ price }: ServedModel, usage: Usage | null): AttemptCost => {
+  const cost = usage === null ? Number.NaN : costOf(price, usage)
+  return isAmount(cost) ? cost : 'most'
+}
 
 /**
  * Books what a request cost and has it kept. Returns the cost in micro-USD; `kept` resolves when the record is kept, or cannot be at the moment: the money is

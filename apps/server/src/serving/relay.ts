@@ -4,7 +4,7 @@ import { apiErrors, retryDelay, writeEvent, toEnvelope, type ApiError } from '@s
 import { sendBytes, sendError } from '../http/replies'
 import { waitForCover } from '../state/covering'
 import { afterAnswer } from '../feedback/after-answer'
-import { wholeHeaders, inUsd } from './answer-headers'
+import { inUsd, streamHeaders, wholeHeaders } from './answer-headers'
 import { closeExchange, costOfAnswer } from './close-exchange'
 import type { AttemptFailure, Exchange, StreamedAnswer, WholeAnswer } from './exchange'
 import type { ServedModel } from './served-model'
@@ -134,8 +134,7 @@ const endStream = async (
   })
   await closed.kept
   if (!res.destroyed) {
-    if (!res.headersSent)
-      res.writeHead(200, { ...exchange.headers, 'content-type': 'text/event-stream' })
+    if (!res.headersSent) res.writeHead(200, streamHeaders(exchange, model))
     res.addTrailers({ 'x-stageroute-cost-usd': inUsd(closed.cost) })
     res.end(failure === null ? held : writeEvent('', JSON.stringify(toEnvelope(failure))))
   }

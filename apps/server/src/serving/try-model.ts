@@ -86,24 +86,31 @@ const queryOf = ({ gateway }: Exchange, model: ServedModel): string => {
 
 type Done = (result: AttemptResult) => void
 
+/** An error in the place of an answer, as some servers send it with a status of success. A response may tell of one, and is an answer all the same. */
+const isError = ({ error, object }: Readonly<Record<string, unknown>>): boolean =>
+  (error ?? null) !== null && object !== 'response'
+
 const hearWhole = (
   { gateway }: Exchange,
   { status, headers }: { readonly status: number; readonly headers: AnswerHeaders },
   done: Done
 ): AnswerListener => {
   const chunks: Array<Uint8Array> = []
+  const isRefusal = status >= 300 && (status < 400 || isModelsFault(status))
+  const refuse = (): void => done(failureOfStatus(status, headers, gateway.clock.now()))
   return {
     onBegin: () => undefined,
     onChunk: (chunk) => void chunks.push(chunk),
-    onFailure: (failure) => done(failureOfCall(failure)),
+    // The words of a refusal may be missing: it is one by its status.
+    onFailure: (failure) => (isRefusal ? refuse() : done(failureOfCall(failure))),
     onEnd: () => {
-      if (status >= 300 && (status < 400 || isModelsFault(status)))
-        return done(failureOfStatus(status, headers, gateway.clock.now()))
+      if (isRefusal) return refuse()
       const body = Buffer.concat(chunks)
       const parsed = parseBody(body)
       if (status >= 400) return done(toClientError(status, parsed))
       if (E.isLeft(parsed)) return done(garbage('no JSON object'))
       const fields = parsed.right
+      if (isError(fields)) return done(garbage('an error'))
       done({
         _tag: 'whole',
         status,
@@ -134,10 +141,14 @@ const hearStream = (
     done(result)
   }
   const breakOff = (failure: ReturnType<typeof garbage>): void => {
+    if (isOver) return
     client.flush()
     const usage = watch.usage()
-    if (!client.hasBegun()) return end(failure)
-    end({ _tag: 'streamed', held: null, usage, failure: failure.error, seen: client.seen() })
+    const { error } = failure
+    if (!client.hasBegun()) end(failure)
+    else end({ _tag: 'streamed', held: null, usage, failure: error, seen: client.seen() })
+    // Nobody listens to what else there is.
+    flight.abort()
   }
   const onEvent = (event: Uint8Array): void => {
     if (isOver || held !== null) return

@@ -24,9 +24,9 @@ const events = [
   { choices: [], usage }
 ]
 
-const sendEvents = (response: ServerResponse): void => {
+const sendEvents = (response: ServerResponse, sent: ReadonlyArray<unknown>): void => {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  for (const event of events) response.write(`data: ${JSON.stringify(event)}\n\n`)
+  for (const event of sent) response.write(`data: ${JSON.stringify(event)}\n\n`)
   response.end('data: [DONE]\n\n')
 }
 
@@ -36,7 +36,9 @@ let openai: OpenAI
 
 beforeAll(async () => {
   upstream = await startRecording(({ body }, response) =>
-    body['stream'] === true ? sendEvents(response) : sendJson(response, 200, answer)
+    body['stream'] === true
+      ? sendEvents(response, body['empty'] === true ? [] : events)
+      : sendJson(response, 200, answer)
   )
   gateway = await startGateway({
     upstreams: { recording: upstream.url },
@@ -192,5 +194,14 @@ describe('What comes back', () => {
     const response = await openai.chat.completions.create({ ...asked, stream: true }).asResponse()
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
     expect(await response.text()).toBe(`data: ${JSON.stringify(events[0])}\n\ndata: [DONE]\n\n`)
+  })
+
+  it('has all its headers also where a stream has nothing in it', async () => {
+    const params = { ...asked, stream: true as const, empty: true }
+    const response = await openai.chat.completions.create(params).asResponse()
+    expect(await response.text()).toBe('data: [DONE]\n\n')
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(response.headers.get('x-stageroute-model')).toBe('eyes')
+    expect(response.headers.get('x-stageroute-decision')).toMatch(/^dec-/)
   })
 })

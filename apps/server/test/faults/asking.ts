@@ -1,5 +1,5 @@
 import type { JsonRecord } from 'fp-ts/Json'
-import { accountOf, type MadeKey } from '../running/administration'
+import { accountOf, makeCallKey, type MadeKey } from '../running/administration'
 import type { RunningGateway } from '../running/start-gateway'
 import { until } from '../running/until'
 
@@ -107,12 +107,30 @@ export const readStream = async (response: Response): Promise<ReadStream> =>
 export const mostCost = (body: JsonRecord, output = 100): number =>
   Buffer.byteLength(JSON.stringify(body)) * 100 + output * 200
 
-/** What an account has spent, micro-USD, once nothing is set aside in it any more. */
-export const spentOf = (gateway: Asked, key: Pick<MadeKey, 'id'>): Promise<number> =>
-  until(async () => {
-    const { spentUsd, reservedUsd } = await accountOf(gateway, key)
-    return reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
-  })
+/** A key with an account of its own, for what single tests spend. */
+export interface Purse extends MadeKey {
+  /** What was spent since it was emptied, micro-USD, as soon as nothing is set aside any more. */
+  readonly spent: () => Promise<number>
+  readonly empty: () => Promise<void>
+}
+
+/** Makes a key that may call, of which it is known what is spent. */
+export const openPurse = async (gateway: Asked): Promise<Purse> => {
+  const key = await makeCallKey(gateway)
+  let before = 0
+  const all = (): Promise<number> =>
+    until(async () => {
+      const { spentUsd, reservedUsd } = await accountOf(gateway, key)
+      return reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
+    })
+  return {
+    ...key,
+    spent: async () => (await all()) - before,
+    empty: async () => {
+      before = await all()
+    }
+  }
+}
 
 /** Sees to it that a gateway is as good as before: nothing is set aside in any account, and a request is answered. */
 export const expectUnharmed = async (gateway: Asked): Promise<void> => {

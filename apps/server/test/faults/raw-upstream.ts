@@ -10,8 +10,6 @@ export interface RawUpstream {
   /** Base URL, with `/v1` at its end. */
   readonly url: string
   readonly requests: () => number
-  /** Connections that are open. */
-  readonly open: () => number
 }
 
 const lengthOf = (head: string): number => Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0)
@@ -41,8 +39,7 @@ export const startRaw = async (script: RawScript): Promise<RawUpstream> => {
   })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    requests: () => requests,
-    open: () => sockets.size
+    requests: () => requests
   }
 }
 

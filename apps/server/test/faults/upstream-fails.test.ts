@@ -1,28 +1,27 @@
-import { makeCallKey, type MadeKey } from '../running/administration'
 import type { RunningGateway } from '../running/start-gateway'
 import {
   ask,
   envelope,
   expectUnharmed,
   mostCost,
+  openPurse,
   readStream,
-  spentOf,
   withFault,
-  type ErrorBody
+  type ErrorBody,
+  type Purse
 } from './asking'
 import { nowhere } from './raw-upstream'
 import { startAt, startFaulty } from './start-faulty'
 
 let gateway: RunningGateway
-let key: MadeKey
+let key: Purse
 
 beforeAll(async () => {
   gateway = (await startFaulty()).gateway
+  key = await openPurse(gateway)
 })
 
-beforeEach(async () => {
-  key = await makeCallKey(gateway)
-})
+beforeEach(() => key.empty())
 
 afterEach(() => expectUnharmed(gateway))
 
@@ -89,7 +88,7 @@ describe('An upstream that gives no answer', () => {
       const response = await ask(gateway, { body, key })
       expect([response.status, await response.json()]).toEqual([status, envelope(error)])
       expect(response.headers.get('x-request-id')).toMatch(/^req_/)
-      expect(await spentOf(gateway, key)).toBe(costOf(cost, body))
+      expect(await key.spent()).toBe(costOf(cost, body))
     }
   )
 
@@ -99,7 +98,7 @@ describe('An upstream that gives no answer', () => {
       const body = withFault(fault, { stream: true })
       const response = await ask(gateway, { body, key })
       expect([response.status, await response.json()]).toEqual([status, envelope(error)])
-      expect(await spentOf(gateway, key)).toBe(costOf(cost, body))
+      expect(await key.spent()).toBe(costOf(cost, body))
     }
   )
 
@@ -113,18 +112,18 @@ describe('An upstream that gives no answer', () => {
         expect(Object.keys(told.error).sort()).toEqual(['code', 'message', 'param', 'type'])
         expect(told.error.message).toMatch(/simulated/)
       }
-      expect(await spentOf(gateway, key)).toBe(0)
+      expect(await key.spent()).toBe(0)
     }
   )
 
   it('costs nothing where it cannot be reached', async () => {
     const lonely = await startAt(await nowhere())
-    const other = await makeCallKey(lonely)
+    const other = await openPurse(lonely)
     for (const stream of [false, true]) {
       const response = await ask(lonely, { body: withFault('no', { stream }), key: other })
       expect([response.status, await response.json()]).toEqual([502, envelope(failed)])
     }
-    expect(await spentOf(lonely, other)).toBe(0)
+    expect(await other.spent()).toBe(0)
   })
 })
 
@@ -137,7 +136,7 @@ describe('A stream that breaks off', () => {
     expect(stream.text).not.toBe('')
     expect(stream.isDone).toBe(false)
     expect(stream.error).toEqual(envelope(error))
-    expect(await spentOf(gateway, key)).toBe(costOf(cost, body))
+    expect(await key.spent()).toBe(costOf(cost, body))
   })
 })
 
@@ -156,12 +155,12 @@ describe('An upstream that writes what is rare', () => {
     expect(await response.json()).toMatchObject({
       choices: [{ message: { content: expect.stringMatching(/^42( \w+){4}$/) as string } }]
     })
-    expect(await spentOf(gateway, key)).toBe(costOf(cost, whole))
+    expect(await key.spent()).toBe(costOf(cost, whole))
     const body = withFault(fault, { stream: true })
     const stream = await readStream(await ask(gateway, { body, key }))
     expect(stream).toMatchObject({ isDone: true, error: null })
     expect(stream.text).toMatch(/^42( \w+){4}$/)
-    expect(await spentOf(gateway, key)).toBe(costOf(cost, whole) + costOf(cost, body))
+    expect(await key.spent()).toBe(costOf(cost, whole) + costOf(cost, body))
   })
 
   it('may be slow', async () => {
@@ -178,6 +177,6 @@ describe('An upstream that writes what is rare', () => {
     const bytes = Buffer.from(await response.arrayBuffer())
     expect(bytes.includes(Buffer.from([0xff, 0xfe]))).toBe(true)
     expect(bytes.toString('latin1')).toMatch(/data: \[DONE\]\n\n$/)
-    expect(await spentOf(gateway, key)).toBe(KNOWN)
+    expect(await key.spent()).toBe(KNOWN)
   })
 })

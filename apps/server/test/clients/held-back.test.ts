@@ -91,3 +91,24 @@ describe('What a client does not wait for', () => {
     expect(upstream.calls).toHaveLength(2)
   })
 })
+
+describe('More requests than may be under way', () => {
+  it('are refused until there is room again', async () => {
+    const narrow = await startGateway({
+      upstreams: { recording: upstream.url },
+      models: [modelAt('recording', 'held')],
+      fields: { listen: { port: 0, drainMs: 2000, maxConcurrent: 1 } }
+    })
+    const first = openaiFor(narrow).chat.completions.create(asked)
+    const sayAll = await heldBack()
+    const second = openaiFor(narrow).chat.completions.create(asked)
+    await expect(second).rejects.toBeInstanceOf(OpenAI.InternalServerError)
+    await expect(second).rejects.toMatchObject({ status: 503, code: 'overloaded' })
+    sayAll()
+    expect(await first).toMatchObject({ usage })
+    const third = openaiFor(narrow).chat.completions.create(asked)
+    const sayMore = await heldBack()
+    sayMore()
+    expect(await third).toMatchObject({ usage })
+  })
+})
