@@ -19,6 +19,9 @@ const rightOf = <A>(read: E.Either<unknown, A>): A => {
 
 const chatOf = (fields: object): ClientRequest => rightOf(readChatRequest({ ...chat, ...fields }))
 
+const writtenFor = (request: ClientRequest, name: string, text = JSON.stringify(request.fields)) =>
+  new TextDecoder().decode(writeUpstreamBody(request, name, new TextEncoder().encode(text)))
+
 test('what a client leaves out is as the API has it', () => {
   expect(chatOf({})).toMatchObject({
     kind: 'chat',
@@ -85,7 +88,7 @@ test.each([
 
 test('an upstream is sent what came, under its own name of the model', () => {
   const request = chatOf({ seed: 7, metadata: { a: [1, null] }, logit_bias: { '50256': -100 } })
-  expect(JSON.parse(writeUpstreamBody(request, 'their-name'))).toEqual({
+  expect(JSON.parse(writtenFor(request, 'their-name'))).toEqual({
     model: 'their-name',
     messages,
     seed: 7,
@@ -96,14 +99,14 @@ test('an upstream is sent what came, under its own name of the model', () => {
 
 test('an upstream is asked for usage of a stream, whatever the client asked for', () => {
   const bodyOf = (fields: object) =>
-    JSON.parse(writeUpstreamBody(chatOf({ stream: true, ...fields }), 'x')) as object
+    JSON.parse(writtenFor(chatOf({ stream: true, ...fields }), 'x')) as object
   expect(bodyOf({})).toMatchObject({ stream_options: { include_usage: true } })
   const options = { include_usage: false, include_obfuscation: false }
   expect(bodyOf({ stream_options: options })).toMatchObject({
     stream_options: { include_usage: true, include_obfuscation: false }
   })
   const responses = rightOf(readResponsesRequest({ model: 'a', input: 'Hi', stream: true }))
-  expect(writeUpstreamBody(responses, 'x')).not.toContain('stream_options')
+  expect(writtenFor(responses, 'x')).not.toContain('stream_options')
 })
 
 test('fields that would reach into objects are only passed on', () => {
@@ -117,7 +120,7 @@ test('fields that would reach into objects are only passed on', () => {
   const request = rightOf(readChatRequest(body))
   expect(request.isStream).toBe(false)
   expect(({} as { readonly admin?: unknown }).admin).toBe(undefined)
-  expect(writeUpstreamBody(request, 'x')).toContain('"constructor":1')
+  expect(writtenFor(request, 'x')).toContain('"constructor":1')
 })
 
 test.each([
@@ -158,4 +161,64 @@ test('anything may be sent: it is read or refused, with a status of the client',
       }
     )
   )
+})
+
+describe('the bytes of a body', () => {
+  const sent = (text: string, name = 'x') =>
+    writtenFor(rightOf(readChatRequest(JSON.parse(text))), name, text)
+
+  test('stay as they were, but for the name of the model', () => {
+    const text =
+      ' {"seed": 12345678901234567890, "model" :\n "auto", "top_p":1.50,"messages":["\\"model\\"" , "ä"]}'
+    expect(sent(text, 'a "name"')).toBe(text.replace('"auto"', '"a \\"name\\""'))
+  })
+
+  test('get one field more where a stream is to tell its usage', () => {
+    const text = '{"model":"auto","stream":true,"seed":1.0,"messages":[1]}'
+    expect(sent(text)).toBe(
+      '{"stream_options":{"include_usage":true},"model":"x","stream":true,"seed":1.0,"messages":[1]}'
+    )
+  })
+
+  test.each([
+    ['a name twice', '{"model":"a","model":"b","messages":[1]}'],
+    ['a name in two places', '{"metadata":{"model":"y"},"model":"a","messages":[1]}'],
+    ['a limit twice', '{"model":"a","max_tokens":100000,"max_tokens":1,"messages":[1]}'],
+    ['choices twice', '{"model":"a","n":9,"n":1,"messages":[1]}'],
+    ['a letter that is escaped', '{"mod\\u0065l":"a","metadata":{"model":"a"},"messages":[1]}'],
+    ['a limit that is escaped', '{"model":"a","m\\u0061x_tokens":9,"max_tokens":1,"messages":[1]}'],
+    ['an escaped name', '{"model":"a\\/b","messages":[1]}']
+  ])('are written anew where there is %s: an upstream reads what was read here', (_, text) => {
+    const read = JSON.parse(text) as object
+    expect(sent(text)).toBe(JSON.stringify({ ...read, model: 'x' }))
+  })
+
+  test('mean the same as what was read, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string().map((name) => `_${name}`),
+          fc.jsonValue()
+        ),
+        fc.boolean(),
+        fc.nat(3),
+        (more, isStream, spaces) => {
+          const fields = {
+            ...more,
+            model: 'auto',
+            messages,
+            stream: isStream,
+            stream_options: undefined
+          }
+          const text = JSON.stringify(fields, null, spaces)
+          const expected = {
+            ...(JSON.parse(text) as object),
+            model: 'x',
+            ...(isStream ? { stream_options: { include_usage: true } } : {})
+          }
+          expect(JSON.parse(sent(text))).toEqual(expected)
+        }
+      )
+    )
+  })
 })

@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { apiErrors, type ApiError, type ClientRequest } from '@stageroute/gateway'
 import type { Gateway } from '../gateway'
 import { serveApi, type Incoming } from '../serving/serve-api'
-import { answerNonsense, isAstray, noteAnswer } from './nonsense'
+import { answerNonsense, noteAnswer, problemOf } from './nonsense'
 import { sendError } from './replies'
 import { requestIdOf } from './request-id'
 import { pathOf } from './request-path'
@@ -44,8 +44,8 @@ const serverOf = (gateway: Gateway, handler: Handler): Server => {
     },
     (req, res) => {
       noteAnswer(res)
-      if (isAstray(req))
-        return refuse(req, res, apiErrors.invalidRequest('one header Host is needed'))
+      const problem = problemOf(req)
+      if (problem !== null) return refuse(req, res, apiErrors.invalidRequest(problem))
       const kind = relayed.get(pathOf(req.url))
       if (kind === undefined || req.method !== 'POST') return handler(req, res)
       const incoming = { req, res, id: requestIdOf(req) }
@@ -54,7 +54,6 @@ const serverOf = (gateway: Gateway, handler: Handler): Server => {
       )
     }
   )
-  server.on('clientError', answerNonsense)
   server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) =>
     refuse(req, res, { ...apiErrors.invalidRequest('nobody can expect this'), status: 417 })
   )
@@ -77,6 +76,7 @@ const toApiError = ({ statusCode = 500, message }: Thrown): ApiError => {
 export const createApp = (gateway: Gateway): FastifyInstance => {
   const app = fastify({
     serverFactory: (handler) => serverOf(gateway, handler),
+    clientErrorHandler: answerNonsense,
     bodyLimit: Math.min(gateway.setup.config.listen.maxBodyBytes, 1_000_000),
     genReqId: requestIdOf,
     frameworkErrors: ({ statusCode = 400 }, request, reply) =>

@@ -8,12 +8,14 @@ import { newRequestId } from './request-id'
 const lastAnswers = new WeakMap<Socket, ServerResponse>()
 
 /** Has to be told of every request: what is nonsense behind it must not be answered before it is. */
-export const noteAnswer = (res: ServerResponse): void =>
-  void lastAnswers.set(res.req.socket, res)
+export const noteAnswer = (res: ServerResponse): void => void lastAnswers.set(res.req.socket, res)
 
-/** Whether it cannot be told which server a request is for. */
-export const isAstray = ({ httpVersion, headers: { host } }: IncomingMessage): boolean =>
-  httpVersion === '1.1' && (host === undefined || host.includes(','))
+/** What is wrong with a request before anybody looks at what it asks for, or null. */
+export const problemOf = ({ httpVersion, headers: { host } }: IncomingMessage): string | null => {
+  if (httpVersion === '1.0') return null
+  if (httpVersion !== '1.1') return 'only HTTP/1.1 and HTTP/1.0 are spoken here'
+  return host === undefined || host.includes(',') ? 'one header Host is needed' : null
+}
 
 type Wrong = Error & { readonly code?: string }
 

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly id: string
   readonly key: HeldKey
   readonly request: ClientRequest
+  /** The body as it came. */
+  readonly body: Uint8Array
   /** Tokens that it was likely to need, input and output together. */
   readonly tokens: number
   /** When it came, by the clock that never goes back. */

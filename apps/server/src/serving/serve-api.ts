@@ -126,6 +126,7 @@ const open = async (
     id,
     key: key.right,
     request: request.right,
+    body: body.right,
     tokens,
     entered,
     span: gateway.traces.begin(kind, request.right.model, traceparentOf(req)),

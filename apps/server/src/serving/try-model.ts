@@ -57,7 +57,7 @@ export const tryModel = (
           'x-request-id': id,
           ...(span?.traceparent ? { traceparent: span.traceparent } : {})
         },
-        body: writeUpstreamBody(request, model.name)
+        body: writeUpstreamBody(request, model.name, exchange.body)
       },
       {
         onBegin: (status, headers) => {

@@ -9,10 +9,9 @@ import {
   streamText,
   tool
 } from 'ai'
-import { accountOf, makeCallKey, type MadeKey } from '../running/administration'
+import { makeCallKey, spentBy, type MadeKey } from '../running/administration'
 import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
 import { instant, startSimulated } from '../running/start-simulated'
-import { until } from '../running/until'
 
 let gateway: RunningGateway
 let upstream: Awaited<ReturnType<typeof startSimulated>>
@@ -55,12 +54,6 @@ const provider = ({ apiKey = key.key, simulate }: Wanted = {}) =>
 
 const prompt = 'What is 12 + 30?'
 
-const spentMicroUsd = async (): Promise<number> =>
-  until(async () => {
-    const { queries, spentUsd, reservedUsd } = await accountOf(gateway, key)
-    return queries > 0 && reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
-  })
-
 /** What a call is refused with. */
 const refusal = async (call: PromiseLike<unknown>): Promise<APICallError> => {
   const thrown: unknown = await Promise.resolve(call).catch((error: unknown) => error)
@@ -89,7 +82,7 @@ describe('The AI SDK', () => {
     expect(parts.join('')).toMatch(/^42( \w+){4}$/)
     expect(await finishReason).toBe('stop')
     expect(await usage).toMatchObject({ inputTokens: 4, outputTokens: 5 })
-    expect(await spentMicroUsd()).toBe(1400)
+    expect(await spentBy(gateway, key)).toBe(1400)
   })
 
   it('calls a tool and sends its result back', async () => {
@@ -157,7 +150,7 @@ describe('The AI SDK', () => {
     const { embeddings } = await embedMany({ model, values: ['one text', 'another text'] })
     expect(embeddings).toHaveLength(2)
     expect(embeddings[0]).toEqual(embedding)
-    expect(await spentMicroUsd()).toBe((2 + 5) * 100)
+    expect(await spentBy(gateway, key)).toBe((2 + 5) * 100)
   })
 })
 

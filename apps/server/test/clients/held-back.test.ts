@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { OpenAI } from 'openai'
-import { accountOf, makeCallKey, type MadeKey } from '../running/administration'
+import { accountOf, makeCallKey, spentBy, type MadeKey } from '../running/administration'
 import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
 import { sendJson, startRecording, type RecordingUpstream } from '../running/start-recording'
 import { until } from '../running/until'
@@ -54,12 +54,6 @@ const heldBack = (): Promise<() => void> => until(() => unsaid.shift() ?? null)
 /** Long enough for a server on this machine to notice that a client has gone. */
 const noticed = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50))
 
-const paid = async (): Promise<number> =>
-  until(async () => {
-    const { spentUsd, reservedUsd } = await accountOf(gateway, key)
-    return spentUsd > 0 && reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
-  })
-
 /** 4 tokens of input at 100 micro-USD, 30 of output at 200. */
 const COST = 6400
 
@@ -72,7 +66,7 @@ describe('What a client does not wait for', () => {
     const sayTheRest = await heldBack()
     expect(await accountOf(gateway, key)).toMatchObject({ spentUsd: 0 })
     sayTheRest()
-    expect(await paid()).toBe(COST)
+    expect(await spentBy(gateway, key)).toBe(COST)
   })
 
   it('is paid also when nothing of it had come', async () => {
@@ -84,7 +78,7 @@ describe('What a client does not wait for', () => {
     await refused
     await noticed()
     sayAll()
-    expect(await paid()).toBe(COST)
+    expect(await spentBy(gateway, key)).toBe(COST)
   })
 
   it('is not asked for again', () => {

@@ -1,8 +1,7 @@
 import { OpenAI } from 'openai'
-import { accountOf, makeCallKey, type MadeKey } from '../running/administration'
+import { makeCallKey, spentBy, type MadeKey } from '../running/administration'
 import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
 import { instant, startSimulated } from '../running/start-simulated'
-import { until } from '../running/until'
 import { openaiFor } from './openai-for'
 
 let gateway: RunningGateway
@@ -31,13 +30,6 @@ beforeEach(async () => {
   key = await makeCallKey(gateway)
   openai = openaiFor(gateway, { apiKey: key.key })
 })
-
-/** What the account of the key has spent once nothing is set aside for it any more. */
-const spentMicroUsd = async (): Promise<number> =>
-  until(async () => {
-    const { queries, spentUsd, reservedUsd } = await accountOf(gateway, key)
-    return queries > 0 && reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
-  })
 
 describe('Models', () => {
   it('are those that may be named, and the name that stands for any', async () => {
@@ -91,7 +83,7 @@ describe('Embeddings', () => {
     expect(response.headers.get('x-stageroute-model')).toBe('vectors')
     expect(response.headers.get('x-stageroute-cost-usd')).toBe('0.000500')
     expect(request_id).toMatch(/^req_/)
-    expect(await spentMicroUsd()).toBe(500)
+    expect(await spentBy(gateway, key)).toBe(500)
   })
 
   it('are those of the only model where none is named', async () => {
@@ -129,7 +121,7 @@ describe('A response', () => {
     expect(types[0]).toBe('response.created')
     expect(types.at(-1)).toBe('response.completed')
     expect(text).toMatch(/^42( \w+){4}$/)
-    expect(await spentMicroUsd()).toBe(1400)
+    expect(await spentBy(gateway, key)).toBe(1400)
   })
 
   it('is put together by the client from the stream', async () => {

@@ -1,8 +1,7 @@
 import { OpenAI } from 'openai'
-import { accountOf, makeCallKey, type MadeKey } from '../running/administration'
+import { makeCallKey, spentBy, type MadeKey } from '../running/administration'
 import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
 import { instant, startSimulated } from '../running/start-simulated'
-import { until } from '../running/until'
 import { openaiFor, saying } from './openai-for'
 
 type Chunk = OpenAI.ChatCompletionChunk
@@ -52,13 +51,6 @@ const streamed = async (params: Params): Promise<Streamed> => {
   return { chunks, text, failure }
 }
 
-/** What the account of the key has spent once nothing is set aside for it any more. */
-const spentMicroUsd = async (): Promise<number> =>
-  until(async () => {
-    const { queries, spentUsd, reservedUsd } = await accountOf(gateway, key)
-    return queries > 0 && reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
-  })
-
 /** 4 tokens of input at 100 micro-USD, 5 of output at 200. */
 const COST = 1400
 
@@ -75,7 +67,7 @@ describe('A stream', () => {
     const { chunks } = await streamed(asked)
     expect(chunks.filter(({ usage }) => usage)).toEqual([])
     expect(chunks.filter(({ choices }) => choices.length === 0)).toEqual([])
-    expect(await spentMicroUsd()).toBe(COST)
+    expect(await spentBy(gateway, key)).toBe(COST)
   })
 
   it('has exactly one last chunk with usage and no choices for who asked', async () => {
@@ -85,7 +77,7 @@ describe('A stream', () => {
     expect(withUsage[0]).toBe(chunks.at(-1))
     expect(withUsage[0]?.choices).toEqual([])
     expect(withUsage[0]?.usage).toMatchObject({ prompt_tokens: 4, completion_tokens: 5 })
-    expect(await spentMicroUsd()).toBe(COST)
+    expect(await spentBy(gateway, key)).toBe(COST)
   })
 
   it('says in its headers who answers', async () => {
@@ -102,7 +94,7 @@ describe('A stream', () => {
     const { chunks } = await streamed({ ...asked, n: 2 })
     const ended = chunks.flatMap(({ choices }) => choices).filter((one) => one.finish_reason)
     expect(ended.map(({ index }) => index).sort()).toEqual([0, 1])
-    expect(await spentMicroUsd()).toBe(COST + 5 * 200)
+    expect(await spentBy(gateway, key)).toBe(COST + 5 * 200)
   })
 
   it('brings the call of a tool', async () => {
@@ -125,7 +117,7 @@ describe('A stream', () => {
       const { text, failure } = await streamed(withFault(fault))
       expect(failure).toBeNull()
       expect(text).toMatch(/^42( \w+){4}$/)
-      expect(await spentMicroUsd()).toBe(COST)
+      expect(await spentBy(gateway, key)).toBe(COST)
     }
   )
 
@@ -140,7 +132,7 @@ describe('A stream', () => {
     const { failure } = await streamed(params)
     expect(failure).toBeNull()
     const bytes = Buffer.byteLength(JSON.stringify(params))
-    expect(await spentMicroUsd()).toBe(bytes * 100 + 100 * 200)
+    expect(await spentBy(gateway, key)).toBe(bytes * 100 + 100 * 200)
   })
 })
 
@@ -150,7 +142,7 @@ describe('A long stream that its client leaves unread', () => {
     const response = await openai.chat.completions.create(withFault('huge:16000000')).asResponse()
     await new Promise((resolve) => setTimeout(resolve, 200))
     await response.body?.cancel()
-    expect(await spentMicroUsd()).toBe(4 * 100 + 4_000_000 * 200)
+    expect(await spentBy(gateway, key)).toBe(4 * 100 + 4_000_000 * 200)
   })
 })
 
@@ -174,7 +166,7 @@ describe('A stream that breaks off', () => {
     const before = upstream.account().length
     const { failure } = await streamed({ ...withFault('reset-mid'), model: 'stageroute' })
     expect(failure).toBeInstanceOf(OpenAI.APIError)
-    expect(await spentMicroUsd()).toBeGreaterThan(0)
+    expect(await spentBy(gateway, key)).toBeGreaterThan(0)
     expect(upstream.account().slice(before)).toHaveLength(1)
   })
 
@@ -182,6 +174,6 @@ describe('A stream that breaks off', () => {
     const params = withFault('truncate')
     await streamed(params)
     const bytes = Buffer.byteLength(JSON.stringify(params))
-    expect(await spentMicroUsd()).toBe(bytes * 100 + 100 * 200)
+    expect(await spentBy(gateway, key)).toBe(bytes * 100 + 100 * 200)
   })
 })

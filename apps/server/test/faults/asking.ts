@@ -64,6 +64,16 @@ export const envelope = (fields: Partial<ErrorBody['error']> = {}): ErrorBody =>
     }
   }) as ErrorBody
 
+/** Expects an error with all four keys, whatever they say. */
+export const expectEnvelope = (told: unknown): void => {
+  const { error } = Object(told) as { readonly error?: Readonly<Record<string, unknown>> }
+  expect(told).toEqual({ error: expect.anything() as object })
+  expect(Object.keys(error ?? {}).sort()).toEqual(['code', 'message', 'param', 'type'])
+  const { message, type, param, code } = error ?? {}
+  expect([typeof message, typeof type]).toEqual(['string', 'string'])
+  for (const value of [param, code]) expect(value === null || typeof value === 'string').toBe(true)
+}
+
 /** Events of a stream, and the error that it ends with, if any. A stream that is not ended as HTTP wants it makes the reading fail. */
 export interface ReadStream {
   readonly data: ReadonlyArray<string>

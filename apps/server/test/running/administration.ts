@@ -1,5 +1,6 @@
 import type { JsonRecord } from 'fp-ts/Json'
 import type { RunningGateway } from './start-gateway'
+import { until } from './until'
 
 /** A key as it was made. */
 export interface MadeKey {
@@ -55,3 +56,10 @@ export const accountOf = async (
   const found = budgets.find(({ account }) => account === name)
   return found ?? { account: name, queries: 0, spentUsd: 0, reservedUsd: 0, availableUsd: 0 }
 }
+
+/** Resolves with what the account of a key has spent, in micro-USD, as soon as nothing is set aside for it any more. */
+export const spentBy = (gateway: Administered, key: Pick<MadeKey, 'id'>): Promise<number> =>
+  until(async () => {
+    const { queries, spentUsd, reservedUsd } = await accountOf(gateway, key)
+    return queries > 0 && reservedUsd === 0 ? Math.round(spentUsd * 1e6) : null
+  })

@@ -28,6 +28,9 @@ export interface RunningGateway {
   readonly stop: () => Promise<void>
 }
 
+// On a machine that is busy a gateway takes its time to start.
+jest.setTimeout(20_000)
+
 type RoleName = 'call' | 'feedback' | 'read' | 'admin'
 
 const roles: ReadonlyArray<RoleName> = ['call', 'feedback', 'read', 'admin']

@@ -23,6 +23,8 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>
   /** URL that answers, whatever it says, as soon as it listens. */
   readonly aliveUrl: string
+  /** Milliseconds in which it has to answer. */
+  readonly withinMs?: number
 }
 
 const START_MS = 30_000
@@ -111,7 +113,8 @@ const watch = (child: ChildProcess, answersAfterMs: number): RunningProcess => {
 export const startProcess = async ({
   args,
   env = {},
-  aliveUrl
+  aliveUrl,
+  withinMs = START_MS
 }: Start): Promise<E.Either<string, RunningProcess>> => {
   const started = performance.now()
   const child = spawn(process.execPath, args, {
@@ -127,10 +130,9 @@ export const startProcess = async ({
   const kill = (): void => void child.kill('SIGKILL')
   process.once('exit', kill)
   child.once('exit', () => process.removeListener('exit', kill))
-  while (!hasEnded(child) && performance.now() - started < START_MS) {
+  while (!hasEnded(child) && performance.now() - started < withinMs) {
     if (await answers(aliveUrl)) return E.right(watch(child, performance.now() - started))
     await pause(LOOK_AGAIN_MS)
   }
-  await stopChild(child)
   return E.left(`does not answer: ${said.trim().slice(-500)}`)
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
 import {
   freePort,
@@ -39,6 +42,24 @@ test('a server that ends before it answers is a failure that says why', async ()
     aliveUrl: `http://127.0.0.1:${port}`
   })
   expect(started).toEqual(E.left('does not answer: no room'))
+})
+
+test('a server that does not answer in time is not left running', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-test-'))
+  const file = join(folder, 'pid')
+  const port = await freePort()
+  const started = await startProcess({
+    args: [
+      '-e',
+      `require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => undefined, 1000)`
+    ],
+    aliveUrl: `http://127.0.0.1:${port}`,
+    withinMs: 2000
+  })
+  expect(E.isLeft(started)).toBe(true)
+  const pid = Number(readFileSync(file, 'utf8'))
+  expect(() => process.kill(pid, 0)).toThrow()
+  rmSync(folder, { recursive: true })
 })
 
 test('memory and computation are read where the system tells them', async () => {

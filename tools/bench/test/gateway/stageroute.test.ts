@@ -19,6 +19,7 @@ test('a key and its entry are read out of what the command says', () => {
   expect(readKey('', 'stageroute: unknown command')).toEqual(
     E.left('stageroute key makes none: stageroute: unknown command')
   )
+  expect(E.isLeft(readKey('', said))).toBe(true)
 })
 
 test('a configuration asks for a key and has everything on', () => {
