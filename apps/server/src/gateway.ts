@@ -3,6 +3,7 @@ import type { Upstream } from '@stageroute/gateway'
 import type { Store } from '@stageroute/store'
 import type { GatewayConfig } from './config/gateway-config'
 import type { KeyBook } from './keys/key-book'
+import type { ResponseOwners } from './serving/response-owners'
 import type { ServedModel } from './serving/served-model'
 import type { Covering } from './state/covering'
 import type { Keeper } from './state/keeper'
@@ -32,6 +33,7 @@ export interface Gateway {
   readonly store: Store
   readonly keeper: Keeper
   readonly covering: Covering
+  readonly owners: ResponseOwners
   readonly keys: KeyBook
   readonly clock: Clock
   /** A uniform number in [0, 1), for jitter. */

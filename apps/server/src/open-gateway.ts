@@ -5,6 +5,7 @@ import type { GatewayConfig } from './config/gateway-config'
 import type { Clock, Gateway } from './gateway'
 import { toHeldKey } from './keys/held-key'
 import { makeKeyBook } from './keys/key-book'
+import { makeResponseOwners } from './serving/response-owners'
 import { engineSettings } from './settings/engine-settings'
 import { makeKeeper, type Keeper } from './state/keeper'
 import { openStore } from './state/open-store'
@@ -50,6 +51,7 @@ export const openGateway = async (
     store,
     keeper: keeperOf(store, log),
     covering: { pending: null },
+    owners: makeResponseOwners(),
     keys: makeKeyBook([...keys.values(), ...config.keys.map(toHeldKey)], clock.now()),
     clock,
     random,

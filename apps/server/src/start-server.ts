@@ -22,7 +22,7 @@ import { makeReload, type Reload } from './reload'
 import { makeStageDesk, type StageDesk } from './stages/stage-desk'
 import { startPlanner } from './stages/planner-thread'
 import { keepAll } from './state/keep-event'
-import { takeSnapshot } from './state/snapshots'
+import { makeSnapshots } from './state/snapshots'
 import { closeGateway, drain } from './stop-server'
 import { version } from './version'
 
@@ -39,9 +39,8 @@ export interface RunningServer {
   readonly reload: Reload
 }
 
-/** How often it is looked whether a stage is due, and a snapshot is kept, milliseconds. */
+/** How often it is looked whether a stage or a snapshot is due, milliseconds. */
 const TICK_MS = 100
-const SNAPSHOT_MS = 300_000
 
 /**
  * Starts the server of a configuration. Resolves when it listens and, where there are models, has deployed some.
@@ -71,13 +70,15 @@ export const startServer = async (
     await closeGateway(gateway)
     return url
   }
+  const snapshots = makeSnapshots(gateway)
   const timers = [
     setInterval(() => void desk.tick(), TICK_MS),
-    setInterval(() => void takeSnapshot(gateway), SNAPSHOT_MS)
+    setInterval(() => void snapshots.tick(), TICK_MS)
   ]
   const stop = async (): Promise<void> => {
     timers.forEach((timer) => clearInterval(timer))
     await drain(gateway)
+    app.server.closeAllConnections()
     await app.close()
     await planner.stop()
     await closeGateway(gateway)

@@ -5,12 +5,23 @@ import { takeSnapshot } from './state/snapshots'
 
 const LOOK_MS = 20
 
-/** Takes no new requests and waits for those under way, as long as the configuration allows. */
-export const drain = async (gateway: Gateway): Promise<void> => {
-  gateway.isDraining = true
-  const until = gateway.clock.elapsed() + gateway.setup.config.listen.drainMs
+/** How long requests that are cut off have to be booked, milliseconds. */
+const CUT_MS = 2000
+
+const waitForRequests = async (gateway: Gateway, ms: number): Promise<void> => {
+  const until = gateway.clock.elapsed() + ms
   while (gateway.underWay > 0 && gateway.clock.elapsed() < until)
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+}
+
+/** Takes no new requests and waits for those under way, as long as the configuration allows; then their upstreams are cut off, and they end with that. */
+export const drain = async (gateway: Gateway): Promise<void> => {
+  gateway.isDraining = true
+  await waitForRequests(gateway, gateway.setup.config.listen.drainMs)
+  if (gateway.underWay === 0) return
+  gateway.log.warn({ requests: gateway.underWay }, 'requests under way are cut off')
+  for (const upstream of gateway.setup.upstreams.values()) await upstream.drop()
+  await waitForRequests(gateway, CUT_MS)
 }
 
 /** Keeps everything and closes what is open. Marks come down only where nothing is under way any more. */

@@ -80,6 +80,8 @@ export interface Upstream {
   readonly send: (call: UpstreamCall, listener: AnswerListener) => Flight
   /** Waits for the calls under way. */
   readonly close: () => Promise<void>
+  /** Cuts the calls under way off: their listeners hear of it. */
+  readonly drop: () => Promise<void>
 }
 
 /**
@@ -113,7 +115,8 @@ export const openUpstream = (settings: UpstreamSettings): Upstream => {
       )
       return flight
     },
-    close: () => pool.close()
+    close: () => (pool.destroyed ? Promise.resolve() : pool.close()),
+    drop: () => pool.destroy()
   }
 }
 

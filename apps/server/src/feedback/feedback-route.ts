@@ -24,6 +24,12 @@ export const addFeedbackRoute = (app: FastifyInstance, gateway: Gateway): void =
             code: 'idempotency_key_missing'
           })
         )
+      if (gateway.keeper.problem() !== null)
+        return sendFailure(
+          request,
+          reply,
+          apiErrors.overloaded('nothing can be written down at the moment', { retryAfterMs: 2000 })
+        )
       const opinions = readFeedback(request.body)
       if (E.isLeft(opinions)) return sendFailure(request, reply, opinions.left)
       const { id } = request.caller ?? anybody

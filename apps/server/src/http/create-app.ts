@@ -7,7 +7,7 @@ import { answerNonsense, noteAnswer, problemOf } from './nonsense'
 import { sendError } from './replies'
 import { requestIdOf } from './request-id'
 import { pathOf } from './request-path'
-import { sendFailure } from './with-role'
+import { isAdminPath, sendFailure, withRole } from './with-role'
 
 /** Requests that are passed on to models: they are answered without a framework between. */
 const relayed: ReadonlyMap<string, ClientRequest['kind']> = new Map([
@@ -95,7 +95,12 @@ export const createApp = (gateway: Gateway): FastifyInstance => {
     if (failure.status >= 500) gateway.log.error({ problem: error.message }, 'a request failed')
     return sendFailure(request, reply, failure)
   })
-  app.setNotFoundHandler((request, reply) =>
+  // Who may not administer the server does not learn what there is to administer.
+  const mayAsk = withRole(gateway, 'read', 'admin')
+  const preHandler: typeof mayAsk = async function (request, reply) {
+    if (isAdminPath(request.url)) await mayAsk.call(this, request, reply)
+  }
+  app.setNotFoundHandler({ preHandler }, (request, reply) =>
     sendFailure(
       request,
       reply,

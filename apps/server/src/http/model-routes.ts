@@ -56,7 +56,7 @@ export const addModelRoutes = (app: FastifyInstance, gateway: Gateway): void => 
   app.post('/v1/decisions', { preHandler: withRole(gateway, 'call', 'read') }, (request, reply) => {
     const read = readChatRequest(request.body)
     if (E.isLeft(read)) return sendFailure(request, reply, read.left)
-    const target = targetOf(gateway.setup, read.right)
+    const target = targetOf(gateway, read.right)
     if (E.isLeft(target)) return sendFailure(request, reply, target.left)
     const key = request.caller ?? anybody
     const input = mostInput(read.right, JSON.stringify(request.body).length)

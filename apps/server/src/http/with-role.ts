@@ -38,15 +38,8 @@ export const withRole = (
 ): preHandlerAsyncHookHandler => {
   return async (request, reply) => {
     const { isOpen } = gateway.setup.config
-    let refused: ApiError | null = null
-    for (const role of roles) {
-      const found = await authenticate(gateway.keys, request.headers, { role, isOpen })
-      if (E.isRight(found)) {
-        request.caller = found.right
-        return
-      }
-      refused ??= found.left
-    }
-    if (refused !== null) await sendFailure(request, reply, refused)
+    const found = await authenticate(gateway.keys, request.headers, { roles, isOpen })
+    if (E.isRight(found)) request.caller = found.right
+    else await sendFailure(request, reply, found.left)
   }
 }

@@ -15,27 +15,27 @@ const tokenOf = (headers: IncomingHttpHeaders): string | null => {
 type Found = E.Either<ApiError, HeldKey>
 
 /**
- * Returns whose request it is, at once where that was found out right before. A server that is open asks for no key, except to be administered.
+ * Returns whose request it is, of those who have one of the roles; at once where that was found out right before. A server that is open asks for no key, except to be administered.
  */
 export const authenticate = (
   keys: KeyBook,
   headers: IncomingHttpHeaders,
-  { role, isOpen }: { readonly role: Role; readonly isOpen: boolean }
+  { roles, isOpen }: { readonly roles: ReadonlyArray<Role>; readonly isOpen: boolean }
 ): Found | Promise<Found> => {
   const token = tokenOf(headers)
   const recalled = token === null ? null : keys.ring.recall(token)
-  if (recalled !== null) return allow(recalled, role)
-  if (isOpen && anybody.roles.includes(role)) return E.right(anybody)
+  if (recalled !== null) return allow(recalled, roles)
+  if (isOpen && isAllowed(anybody, roles)) return E.right(anybody)
   if (token === null)
     return E.left(apiErrors.unauthorised('a key is needed: Authorization: Bearer sr-...'))
-  return check(keys, token, role)
+  return check(keys, token, roles)
 }
 
-const check = async (keys: KeyBook, token: string, role: Role): Promise<Found> => {
+const check = async (keys: KeyBook, token: string, roles: ReadonlyArray<Role>): Promise<Found> => {
   const found = await keys.ring.check(token)
   switch (found._tag) {
     case 'known':
-      return allow(found.key, role)
+      return allow(found.key, roles)
     case 'busy':
       return E.left(
         apiErrors.overloaded('too many unknown keys are being checked', { retryAfterMs: 1000 })
@@ -45,7 +45,12 @@ const check = async (keys: KeyBook, token: string, role: Role): Promise<Found> =
   }
 }
 
-const allow = (key: HeldKey, role: Role): Found =>
-  key.roles.includes(role)
+const isAllowed = (key: HeldKey, roles: ReadonlyArray<Role>): boolean =>
+  roles.some((role) => key.roles.includes(role))
+
+const allow = (key: HeldKey, roles: ReadonlyArray<Role>): Found =>
+  isAllowed(key, roles)
     ? E.right(key)
-    : E.left(apiErrors.forbidden(`the key may not do this: it lacks the role "${role}"`))
+    : E.left(
+        apiErrors.forbidden(`the key may not do this: it has no role "${roles.join('" or "')}"`)
+      )

@@ -1,12 +1,11 @@
-import * as E from 'fp-ts/Either'
 import { apiErrors, type ApiError } from '@stageroute/gateway'
-import { hasRoom, readyAt, takeFromBucket } from '@stageroute/router'
+import { giveBack, hasRoom, readyAt, takeFromBucket } from '@stageroute/router'
 import type { HeldKey } from './held-key'
 import type { KeyBook } from './key-book'
 
 type Headers = Readonly<Record<string, string>>
 
-const none: E.Either<ApiError, Headers> = E.right({})
+const none: Limited = { refusal: null, headers: {} }
 
 /** A duration as the OpenAI API writes it. */
 export const duration = (ms: number): string => {
@@ -16,19 +15,34 @@ export const duration = (ms: number): string => {
   return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`
 }
 
-/** Takes a request out of what its key may call, and returns the headers that say what is left; or says when there will be room again. */
+/** What became of a request at the limits of its key: why it has to wait, or null, and the headers that say what is left. */
+export interface Limited {
+  readonly refusal: ApiError | null
+  readonly headers: Headers
+}
+
+/** Takes a request out of what its key may call. */
 export const takeFromLimits = (
   book: KeyBook,
   key: HeldKey,
   tokens: number,
   now: number
-): E.Either<ApiError, Headers> => {
+): Limited => {
   const bucket = book.bucketOf(key)
   if (bucket < 0) return none
   const { buckets } = book
-  if (!hasRoom(buckets, bucket, tokens, now)) return E.left(tooFast(book, bucket, tokens, now))
-  takeFromBucket(buckets, bucket, tokens, now)
-  return E.right(limitHeaders(book, key, bucket, now))
+  const mayPass = hasRoom(buckets, bucket, tokens, now)
+  if (mayPass) takeFromBucket(buckets, bucket, tokens, now)
+  return {
+    refusal: mayPass ? null : tooFast(book, bucket, tokens, now),
+    headers: limitHeaders(book, key, bucket, now)
+  }
+}
+
+/** Gives a key back what a request took from its tokens and did not need. */
+export const returnToKey = (book: KeyBook, key: HeldKey, tokens: number, now: number): void => {
+  const bucket = book.bucketOf(key)
+  if (bucket >= 0) giveBack(book.buckets, bucket, tokens, now)
 }
 
 const tooFast = ({ buckets }: KeyBook, bucket: number, tokens: number, now: number): ApiError => {

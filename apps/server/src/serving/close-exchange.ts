@@ -2,6 +2,7 @@ import { finish, type AttemptCost } from '@stageroute/engine'
 import { costOf, type Usage } from '@stageroute/gateway'
 import { isAmount } from '@stageroute/ledger'
 import { giveBack } from '@stageroute/router'
+import { returnToKey } from '../keys/limits'
 import { keepEvent } from '../state/keep-event'
 import type { Exchange } from './exchange'
 import { decisionId, stageOf } from './answer-headers'
@@ -9,7 +10,7 @@ import type { ServedModel } from './served-model'
 
 /** How a request ended for its client. */
 export interface ExchangeEnd {
-  readonly model: ServedModel
+  readonly model: Pick<ServedModel, 'id' | 'provider'>
   readonly usage: Usage | null
   readonly isComplete: boolean
   readonly status: number
@@ -30,6 +31,7 @@ export const closeExchange = (
   { model, usage, isComplete, status }: ExchangeEnd
 ): { readonly cost: number; readonly kept: Promise<unknown> } => {
   const { gateway, id, key, request, admitted, ends, entered, firstByteAt } = exchange
+  exchange.isClosed = true
   const now = gateway.clock.now()
   const endedMs = gateway.clock.elapsed() - entered
   const event = finish(gateway.engine, admitted, {
@@ -64,7 +66,7 @@ const round = (ms: number): number => Math.round(1000 * ms) / 1000
 
 const meter = (
   { gateway, ends, admitted, request, entered, waited, firstByteAt }: Exchange,
-  model: ServedModel,
+  model: ExchangeEnd['model'],
   { usage, cost }: { readonly usage: Usage | null; readonly cost: number }
 ): void => {
   const { meters, clock } = gateway
@@ -83,17 +85,17 @@ const meter = (
   meters.tokens.inc({ model: model.id, direction: 'output' }, usage.output)
 }
 
-/** A request took from limits of tokens what it was likely to need; what it needed is known now. */
+/** A request took from limits of tokens what it was likely to need; what it needed is known now, and nothing where nobody answered. */
 const returnTokens = (
-  { gateway, key, admitted, tokens }: Exchange,
+  { gateway, key, admitted, tokens, ends }: Exchange,
   usage: Usage | null,
   now: number
 ): void => {
-  if (usage === null) return
-  const over = tokens - (usage.input + usage.output)
+  const isFree = ends.every(({ cost }) => cost === 0)
+  if (usage === null && !isFree) return
+  const over = tokens - (usage === null ? 0 : usage.input + usage.output)
   const { keys, engine } = gateway
-  const bucket = keys.bucketOf(key)
-  if (bucket >= 0) giveBack(keys.buckets, bucket, over, now)
+  returnToKey(keys, key, over, now)
   const arm = admitted.attempts.at(-1)?.arm ?? -1
   if (arm >= 0) giveBack(engine.router.buckets, arm, over, now)
 }

@@ -31,6 +31,8 @@ export interface Exchange {
   /** Milliseconds in which an upstream was waited for, in all. */
   waited: number
   firstByteAt: number | null
+  /** Whether it is booked. */
+  isClosed: boolean
 }
 
 /** How an attempt ended. */

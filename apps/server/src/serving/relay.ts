@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/Either'
 import { admitAgain, endAttempt } from '@stageroute/engine'
-import { apiErrors, retryDelay, writeEvent, toEnvelope, type ApiError } from '@stageroute/gateway'
+import { apiErrors, eventText, retryDelay, type ApiError } from '@stageroute/gateway'
+import { failureEvent } from './failure-event'
 import { sendBytes, sendError } from '../http/replies'
 import { waitForCover } from '../state/covering'
 import { afterAnswer } from '../feedback/after-answer'
 import { inUsd, streamHeaders, wholeHeaders } from './answer-headers'
 import { closeExchange, costOfAnswer } from './close-exchange'
 import type { AttemptFailure, Exchange, StreamedAnswer, WholeAnswer } from './exchange'
+import { responseIdIn } from './response-owners'
 import type { ServedModel } from './served-model'
 import { tryModel } from './try-model'
 
@@ -23,13 +25,13 @@ export const relay = async (exchange: Exchange): Promise<void> => {
   for (;;) {
     const model = modelOf(exchange)
     const upstream = model && gateway.setup.upstreams.get(model.upstream)
-    if (model === undefined || upstream === undefined) return giveUp(exchange, model, nobody)
-    if (exchange.res.destroyed) return giveUp(exchange, model, nobody)
+    if (model === undefined || upstream === undefined) return giveUp(exchange, nobody)
+    if (exchange.res.destroyed) return giveUp(exchange, nobody)
     const result = await tryModel(exchange, model, upstream)
     if (result._tag === 'whole') return answerWhole(exchange, model, result)
     if (result._tag === 'streamed') return endStream(exchange, model, result)
     noteFailure(exchange, result)
-    if (!(await mayTryAgain(exchange, result))) return giveUp(exchange, model, result.error)
+    if (!(await mayTryAgain(exchange, result))) return giveUp(exchange, result.error)
   }
 }
 
@@ -76,21 +78,18 @@ const admitted = async (
 }
 
 /** Tells the client that nobody answers, and books what was tried. */
-export const giveUp = async (
-  exchange: Exchange,
-  model: ServedModel | undefined,
-  error: ApiError
-): Promise<void> => {
+export const giveUp = async (exchange: Exchange, error: ApiError): Promise<void> => {
   const { admitted: sent, ends, gateway } = exchange
   while (ends.length < sent.attempts.length) {
     ends.push({ outcome: 'not sent', cost: 0 })
     endAttempt(gateway.engine, sent, { _tag: 'abandoned' }, gateway.clock.now())
   }
-  if (model !== undefined) {
-    const { status } = error
-    const { kept } = closeExchange(exchange, { model, usage: null, isComplete: false, status })
-    await kept
-  }
+  // Its model may be gone from the configuration meanwhile.
+  const id = sent.attempts.at(-1)?.model ?? ''
+  const model = gateway.setup.models.get(id) ?? { id, provider: null }
+  const { status } = error
+  if (!exchange.isClosed)
+    await closeExchange(exchange, { model, usage: null, isComplete: false, status }).kept
   sendError(exchange.res, exchange.headers, error)
 }
 
@@ -108,7 +107,9 @@ const answerWhole = async (
   const closed = closeExchange(exchange, { model, usage, isComplete: isAnswer, status })
   await closed.kept
   sendBytes(res, status, wholeHeaders(exchange, model, { contentType, cost: closed.cost }), body)
-  if (isAnswer) afterAnswer(exchange, { _tag: 'whole', fields })
+  if (!isAnswer) return
+  if (exchange.request.kind === 'responses') gateway.owners.note(fields['id'], model.id)
+  afterAnswer(exchange, { _tag: 'whole', fields })
 }
 
 const endStream = async (
@@ -136,7 +137,10 @@ const endStream = async (
   if (!res.destroyed) {
     if (!res.headersSent) res.writeHead(200, streamHeaders(exchange, model))
     res.addTrailers({ 'x-stageroute-cost-usd': inUsd(closed.cost) })
-    res.end(failure === null ? held : writeEvent('', JSON.stringify(toEnvelope(failure))))
+    res.end(failure === null ? held : failureEvent(exchange.request.kind, failure))
   }
-  if (isComplete) afterAnswer(exchange, { _tag: 'streamed', seen })
+  if (!isComplete) return
+  if (exchange.request.kind === 'responses' && held !== null)
+    gateway.owners.note(responseIdIn(eventText(held)), model.id)
+  afterAnswer(exchange, { _tag: 'streamed', seen })
 }

@@ -14,7 +14,7 @@ import type { Gateway } from '../gateway'
 import { sendError, type Headers } from '../http/replies'
 import { readBody } from '../http/read-body'
 import { authenticate } from '../keys/authenticate'
-import { takeFromLimits } from '../keys/limits'
+import { returnToKey, takeFromLimits } from '../keys/limits'
 import { payersNow } from '../keys/payers-now'
 import { keepEvent } from '../state/keep-event'
 import { waitForCover } from '../state/covering'
@@ -50,14 +50,18 @@ export const serveApi = async (
   gateway.underWay++
   try {
     const opened = await open(gateway, kind, req, { id, headers, entered, res })
-    if (E.isLeft(opened)) refuse(req, res, headers, opened.left)
+    if (E.isLeft(opened))
+      refuse(req, res, { ...headers, ...opened.left.headers }, opened.left.error)
     else await answer(opened.right)
   } finally {
     gateway.underWay--
-    gateway.meters.requests.inc({ kind, status: String(res.statusCode) })
+    gateway.meters.requests.inc({ kind, status: statusOf(res) })
     gateway.meters.duration.observe({ kind }, (gateway.clock.elapsed() - entered) / 1000)
   }
 }
+
+/** The status of an answer; as other servers have it, 499 where the client left before there was one. */
+const statusOf = (res: ServerResponse): string => String(res.headersSent ? res.statusCode : 499)
 
 /** A request whose body was not read to its end leaves a connection that cannot be used again. */
 const refuse = (
@@ -83,8 +87,7 @@ const overload = (gateway: Gateway): ApiError | null => {
     return apiErrors.overloaded('the server is stopping', { retryAfterMs: 1000 })
   if (gateway.underWay > maxConcurrent)
     return apiErrors.overloaded('too many requests are under way', { retryAfterMs: 1000 })
-  if (gateway.keeper.problem() !== null)
-    return apiErrors.overloaded('nothing can be written down at the moment', { retryAfterMs: 2000 })
+  if (gateway.keeper.problem() !== null) return unwritable
   return null
 }
 
@@ -94,31 +97,39 @@ interface Opened {
   readonly input: number
 }
 
+/** Why a request is not answered, and what its client is told beside. */
+interface Refused {
+  readonly error: ApiError
+  readonly headers: Headers
+}
+
+const refused = (error: ApiError): E.Either<Refused, never> => E.left({ error, headers: {} })
+
 /** Reads a request up to the point where a model is to be found for it. */
 const open = async (
   gateway: Gateway,
   kind: ClientRequest['kind'],
   req: IncomingMessage,
   { id, headers, entered, res }: Entry
-): Promise<E.Either<ApiError, Opened>> => {
+): Promise<E.Either<Refused, Opened>> => {
   const busy = overload(gateway)
-  if (busy !== null) return E.left(busy)
+  if (busy !== null) return refused(busy)
   const { isOpen, listen } = gateway.setup.config
-  const found = authenticate(gateway.keys, req.headers, { role: 'call', isOpen })
+  const found = authenticate(gateway.keys, req.headers, { roles: ['call'], isOpen })
   const key = found instanceof Promise ? await found : found
-  if (E.isLeft(key)) return key
+  if (E.isLeft(key)) return refused(key.left)
   const body = await readBody(req, listen)
-  if (E.isLeft(body)) return body
+  if (E.isLeft(body)) return refused(body.left)
   const parsed = parseBody(body.right)
-  if (E.isLeft(parsed)) return parsed
+  if (E.isLeft(parsed)) return refused(parsed.left)
   const request = readers[kind](parsed.right)
-  if (E.isLeft(request)) return request
-  const target = targetOf(gateway.setup, request.right)
-  if (E.isLeft(target)) return target
+  if (E.isLeft(request)) return refused(request.left)
+  const target = targetOf(gateway, request.right)
+  if (E.isLeft(target)) return refused(target.left)
   const input = mostInput(request.right, body.right.length)
   const tokens = likelyTokens(request.right, input)
   const limits = takeFromLimits(gateway.keys, key.right, tokens, gateway.clock.now())
-  if (E.isLeft(limits)) return limits
+  if (limits.refusal !== null) return E.left({ error: limits.refusal, headers: limits.headers })
   const exchange = {
     gateway,
     req,
@@ -130,12 +141,13 @@ const open = async (
     tokens,
     entered,
     span: gateway.traces.begin(kind, request.right.model, traceparentOf(req)),
-    headers: { ...headers, ...limits.right },
+    headers: { ...headers, ...limits.headers },
     ends: [],
     sentAt: entered,
     endedAt: entered,
     waited: 0,
-    firstByteAt: null
+    firstByteAt: null,
+    isClosed: false
   }
   return E.right({ exchange, target: target.right, input })
 }
@@ -147,21 +159,27 @@ const traceparentOf = ({ headers }: IncomingMessage): string | null => {
 
 /** Finds a model for a request and has it answered. */
 const answer = async ({ exchange, target, input }: Opened): Promise<void> => {
-  const { gateway, res, headers, key } = exchange
+  const { gateway, key } = exchange
   const accounts = await payersNow(gateway, key)
   const admitted = admitTo(exchange, target, input, accounts)
   if (E.isLeft(admitted)) return turnAway(exchange, target, admitted.left)
   const whole: Exchange = { ...exchange, admitted: admitted.right }
-  if (await waitForCover(gateway, admitted.right.toKeep)) return relay(whole)
-  const model = gateway.setup.models.get(admitted.right.attempts[0]?.model ?? '')
-  const error = apiErrors.overloaded('nothing can be written down at the moment', {
-    retryAfterMs: 2000
-  })
-  return model === undefined ? sendError(res, headers, error) : giveUp(whole, model, error)
+  try {
+    if (await waitForCover(gateway, admitted.right.toKeep)) await relay(whole)
+    else await giveUp(whole, unwritable)
+  } catch (error) {
+    // Whatever went wrong, what was set aside is booked, and the place of the request is free again.
+    await giveUp(whole, apiErrors.internal('the server made a mistake'))
+    return Promise.reject(error as Error)
+  }
 }
 
+const unwritable = apiErrors.overloaded('nothing can be written down at the moment', {
+  retryAfterMs: 2000
+})
+
 const admitTo = (
-  { gateway, request, req, key }: Omit<Exchange, 'admitted'>,
+  { gateway, request, req, key, tokens }: Omit<Exchange, 'admitted'>,
   target: Target,
   input: number,
   accounts: ReadonlyArray<string>
@@ -177,7 +195,7 @@ const admitTo = (
     category: categoryOf(setup.config, req.headers, request),
     needs: request.needs,
     regions: regionsOf(req.headers),
-    tokens: input + (request.mostOutput ?? 0),
+    tokens,
     only: target.only,
     conversation: conversationOf(req.headers, request, key),
     chargeOf: (id) => {
@@ -189,11 +207,12 @@ const admitTo = (
 }
 
 const turnAway = (
-  { gateway, res, headers, span }: Omit<Exchange, 'admitted'>,
+  { gateway, res, headers, span, key, tokens }: Omit<Exchange, 'admitted'>,
   target: Target,
   turned: Turned
 ): void => {
   const only = target._tag === 'routed' ? target.only : null
+  returnToKey(gateway.keys, key, tokens, gateway.clock.now())
   const error = toApiError(turned, only, gateway.clock.now())
   void keepEvent(gateway, turned.event)
   gateway.meters.refusals.inc({ reason: turned.reason })

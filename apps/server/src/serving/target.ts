@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either'
 import { apiErrors, type ApiError, type ClientRequest } from '@stageroute/gateway'
-import type { Setup } from '../gateway'
+import type { Gateway, Setup } from '../gateway'
 import type { ServedModel } from './served-model'
 
 /** Names that ask for routing. */
@@ -20,11 +20,13 @@ const unknown = (name: string): E.Either<ApiError, never> =>
 
 /** Returns whom a request is for. */
 export const targetOf = (
-  { models }: Setup,
-  { model: name, kind }: Pick<ClientRequest, 'model' | 'kind'>
+  { setup: { models }, owners }: Pick<Gateway, 'setup' | 'owners'>,
+  { model: name, kind, fields }: Pick<ClientRequest, 'model' | 'kind' | 'fields'>
 ): E.Either<ApiError, Target> => {
   if (kind === 'embeddings') return embeddingsTarget(models, name)
-  if (routed.has(name)) return E.right({ _tag: 'routed', only: null })
+  // What was said before is with the model that said it.
+  if (routed.has(name))
+    return E.right({ _tag: 'routed', only: owners.of(fields['previous_response_id']) })
   return models.get(name)?.entry.serves === 'chat'
     ? E.right({ _tag: 'routed', only: name })
     : unknown(name)

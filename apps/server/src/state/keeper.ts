@@ -11,6 +11,8 @@ export interface Keeper {
   readonly problem: () => StoreFailure | null
   /** Events that are not kept yet. */
   readonly pending: () => number
+  /** Events that were handed in so far. */
+  readonly handed: () => number
   /** Tries once more to keep everything, and stops. Events that could not be kept are returned. */
   readonly stop: () => Promise<number>
 }
@@ -34,6 +36,7 @@ export const makeKeeper = (
 ): Keeper => {
   const queue: Array<Waiting> = []
   let problem: StoreFailure | null = null
+  let handed = 0
   let run: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
   const setProblem = (found: StoreFailure | null): void => {
@@ -68,12 +71,14 @@ export const makeKeeper = (
   return {
     keep: (event) =>
       new Promise((answer) => {
+        handed++
         queue.push({ event, answer: problem === null ? answer : null })
         if (problem !== null) answer(null)
         else run ??= work()
       }),
     problem: () => problem,
     pending: () => queue.length,
+    handed: () => handed,
     stop: async () => {
       if (timer !== null) clearTimeout(timer)
       while (run !== null) await run

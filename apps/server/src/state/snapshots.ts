@@ -21,3 +21,25 @@ export const takeSnapshot = async (gateway: Gateway): Promise<number | null> => 
   log.warn({ problem: put.left.problem }, 'the snapshot was not kept')
   return null
 }
+
+/** Events after which a snapshot is kept, so that a start has no more to go through, and how long it is waited otherwise, milliseconds. */
+const MOST_EVENTS = 20_000
+const LONGEST_MS = 300_000
+
+/** Keeps a snapshot whenever it is time for one. */
+export const makeSnapshots = (gateway: Gateway): { readonly tick: () => Promise<void> } => {
+  const { keeper, clock } = gateway
+  let last = { handed: keeper.handed(), at: clock.elapsed() }
+  let isBusy = false
+  return {
+    tick: async () => {
+      const events = keeper.handed() - last.handed
+      const isDue = events >= MOST_EVENTS || clock.elapsed() - last.at >= LONGEST_MS
+      if (isBusy || !isDue || events === 0) return
+      isBusy = true
+      await takeSnapshot(gateway)
+      last = { handed: keeper.handed(), at: clock.elapsed() }
+      isBusy = false
+    }
+  }
+}

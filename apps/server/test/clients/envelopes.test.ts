@@ -118,7 +118,7 @@ const errors: ReadonlyArray<Case> = [
 
 const problems: ReadonlyArray<Case> = [
   ['no key', 401, 'GET', '/admin/v1/keys', { key: null }],
-  ['no key for an unknown path', 404, 'GET', '/admin/v1/nothing', { key: null }],
+  ['no key for an unknown path', 401, 'GET', '/admin/v1/nothing', { key: null }],
   ['an unknown path', 404, 'GET', '/admin/v1/nothing', {}],
   ['the wrong method', 404, 'PUT', '/admin/v1/keys', {}],
   ['a key without a role', 400, 'POST', '/admin/v1/keys', { body: { roles: [] } }],

@@ -39,15 +39,16 @@ const requestOf = (body: object): string => {
 const COST = 1400
 
 /** Requests under way, as the server counts them. */
-const underWay = async (): Promise<number> => {
-  const response = await fetch(`${faulty.gateway.url}/metrics`, {
-    headers: { authorization: `Bearer ${faulty.gateway.keys.read}` }
+const underWay = async ({ url, keys } = faulty.gateway): Promise<number> => {
+  const response = await fetch(`${url}/metrics`, {
+    headers: { authorization: `Bearer ${keys.read}` }
   })
   const found = /^stageroute_requests_under_way (\d+)$/m.exec(await response.text())
   return Number(found?.[1])
 }
 
-const idle = (): Promise<true> => until(async () => ((await underWay()) === 0 ? true : null))
+const idle = (gateway = faulty.gateway): Promise<true> =>
+  until(async () => ((await underWay(gateway)) === 0 ? true : null))
 
 /** How a client leaves: it says that it has nothing more to say, or the connection breaks. */
 const leavings: ReadonlyArray<readonly [string, (client: RawClient) => unknown]> = [
@@ -119,6 +120,22 @@ describe.each(leavings)('A client that %s its connection', (_, leave) => {
     await idle()
     expect(await key.spent()).toBe(mostCost(body))
     expect(faulty.upstream.account().slice(before)).toHaveLength(1)
+  })
+})
+
+describe('A client that leaves while its key is being checked', () => {
+  it('is not waited for', async () => {
+    // Much longer than this test may last.
+    const patient = await startFaulty({ listen: { port: 0, bodyMs: 600_000, drainMs: 0 } })
+    for (const [, leave] of leavings) {
+      const { key: fresh } = await openPurse(patient.gateway)
+      const client = await connectTo(patient.gateway)
+      client.write(requestOf(question).replace(key.key, fresh).slice(0, -9))
+      await until(async () => ((await underWay(patient.gateway)) === 1 ? true : null))
+      leave(client)
+      await idle(patient.gateway)
+    }
+    await expectUnharmed(patient.gateway)
   })
 })
 
