@@ -8,7 +8,7 @@ import type { ServedModel } from './serving/served-model'
 import type { Covering } from './state/covering'
 import type { Keeper } from './state/keeper'
 import type { Log } from './telemetry/log'
-import type { Meters } from './telemetry/meters'
+import type { Meters, QuickMeters } from './telemetry/meters'
 import type { Traces } from './telemetry/traces'
 
 /** Time, as the server is given it. */
@@ -40,6 +40,7 @@ export interface Gateway {
   readonly random: () => number
   readonly log: Log
   readonly meters: Meters
+  readonly quick: QuickMeters
   readonly traces: Traces
   /** Requests under way. */
   underWay: number

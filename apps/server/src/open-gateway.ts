@@ -11,7 +11,7 @@ import { makeKeeper, type Keeper } from './state/keeper'
 import { openStore } from './state/open-store'
 import { findState, type FoundState } from './state/server-state'
 import { makeLog, type Log } from './telemetry/log'
-import { makeMeters } from './telemetry/meters'
+import { makeMeters, makeQuickMeters } from './telemetry/meters'
 import { openTraces } from './telemetry/open-traces'
 
 /** What a server is given by the process that it runs in. */
@@ -45,6 +45,7 @@ export const openGateway = async (
   const log = makeLog(config.telemetry.log, writeLog)
   tellRefused(log, found.right)
   const { memory, keys } = found.right
+  const meters = makeMeters()
   return E.right({
     setup: setup.right,
     engine: makeEngine(memory),
@@ -56,7 +57,8 @@ export const openGateway = async (
     clock,
     random,
     log,
-    meters: makeMeters(),
+    meters,
+    quick: makeQuickMeters(meters),
     traces: await openTraces(config.telemetry),
     underWay: 0,
     isDraining: false

@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
 import { apiErrors, type ApiError } from './api-error'
 import { fieldsOf, type Fields } from './fields'
 
@@ -34,39 +33,37 @@ export interface ClientRequest {
 const wrong = (param: string, problem: string): E.Either<ApiError, never> =>
   E.left(apiErrors.invalidRequest(`${param}: ${problem}`, { param }))
 
-type Read<A> = (fields: Fields) => E.Either<ApiError, A>
+type Read<A> = E.Either<ApiError, A>
 
-const readModel: Read<string> = ({ model }) =>
+const readModel = ({ model }: Fields): Read<string> =>
   typeof model === 'string' && model !== '' ? E.right(model) : wrong('model', 'must be a name')
 
-const readFlag =
-  (name: string): Read<boolean> =>
-  (fields) => {
-    const value = fields[name] ?? false
-    return typeof value === 'boolean' ? E.right(value) : wrong(name, 'must be true or false')
-  }
+const readFlag = (fields: Fields, name: string): Read<boolean> => {
+  const value = fields[name] ?? false
+  return typeof value === 'boolean' ? E.right(value) : wrong(name, 'must be true or false')
+}
 
 const MOST_CHOICES = 128
 
-const readCount =
-  (name: string, most = Number.MAX_SAFE_INTEGER): Read<number | null> =>
-  (fields) => {
-    const value = fields[name] ?? null
-    return value === null ||
-      (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most)
-      ? E.right(value as number | null)
-      : wrong(name, `must be a whole number from 1 to ${most}`)
-  }
+const readCount = (
+  fields: Fields,
+  name: string,
+  most = Number.MAX_SAFE_INTEGER
+): Read<number | null> => {
+  const value = fields[name] ?? null
+  return value === null ||
+    (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most)
+    ? E.right(value as number | null)
+    : wrong(name, `must be a whole number from 1 to ${most}`)
+}
 
 /** Something is there: a text, or a list that is not empty. */
-const readContent =
-  (name: string, mayBeText: boolean): Read<unknown> =>
-  (fields) => {
-    const value = fields[name]
-    const isThere =
-      (Array.isArray(value) || (mayBeText && typeof value === 'string')) && value.length > 0
-    return isThere ? E.right(value) : wrong(name, 'must not be empty')
-  }
+const readContent = (fields: Fields, name: string, mayBeText: boolean): Read<unknown> => {
+  const value = fields[name]
+  const isThere =
+    (Array.isArray(value) || (mayBeText && typeof value === 'string')) && value.length > 0
+  return isThere ? E.right(value) : wrong(name, 'must not be empty')
+}
 
 const hasItems = (value: unknown): boolean => Array.isArray(value) && value.length > 0
 
@@ -101,37 +98,41 @@ const needsOf = (fields: Fields, messages: unknown, format: unknown): ReadonlyAr
  * @since 0.1.0
  */
 export const readChatRequest = (body: unknown): E.Either<ApiError, ClientRequest> => {
+  // Written step by step: every request goes through it.
   const fields = fieldsOf(body)
-  return pipe(
-    E.Do,
-    E.bind('model', () => readModel(fields)),
-    E.chainFirst(() => readContent('messages', false)(fields)),
-    E.bind('isStream', () => readFlag('stream')(fields)),
-    E.bind('wantsUsage', () => readFlag('include_usage')(fieldsOf(fields['stream_options']))),
-    E.bind('counts', () => readOutput(fields)),
-    E.map(({ counts, ...read }) => ({
-      ...read,
-      ...counts,
-      kind: 'chat' as const,
-      needs: needsOf(fields, fields['messages'], fields['response_format']),
-      fields
-    }))
-  )
+  const model = readModel(fields)
+  if (E.isLeft(model)) return model
+  const content = readContent(fields, 'messages', false)
+  if (E.isLeft(content)) return content
+  const isStream = readFlag(fields, 'stream')
+  if (E.isLeft(isStream)) return isStream
+  const wantsUsage = readFlag(fieldsOf(fields['stream_options']), 'include_usage')
+  if (E.isLeft(wantsUsage)) return wantsUsage
+  const output = readOutput(fields)
+  if (E.isLeft(output)) return output
+  return E.right({
+    kind: 'chat',
+    model: model.right,
+    isStream: isStream.right,
+    wantsUsage: wantsUsage.right,
+    ...output.right,
+    needs: needsOf(fields, fields['messages'], fields['response_format']),
+    fields
+  })
 }
 
 /** The newer name of the limit goes before the older one. */
-const readOutput: Read<Pick<ClientRequest, 'mostOutput' | 'choices'>> = (fields) =>
-  pipe(
-    E.Do,
-    E.bind('newer', () => readCount('max_completion_tokens')(fields)),
-    E.bind('older', () => readCount('max_tokens')(fields)),
-    E.bind('n', () => readCount('n', MOST_CHOICES)(fields)),
-    E.map(({ newer, older, n }) => {
-      const choices = n ?? 1
-      const each = newer ?? older
-      return { choices, mostOutput: each === null ? null : each * choices }
-    })
-  )
+const readOutput = (fields: Fields): Read<Pick<ClientRequest, 'mostOutput' | 'choices'>> => {
+  const newer = readCount(fields, 'max_completion_tokens')
+  if (E.isLeft(newer)) return newer
+  const older = readCount(fields, 'max_tokens')
+  if (E.isLeft(older)) return older
+  const n = readCount(fields, 'n', MOST_CHOICES)
+  if (E.isLeft(n)) return n
+  const choices = n.right ?? 1
+  const each = newer.right ?? older.right
+  return E.right({ choices, mostOutput: each === null ? null : each * choices })
+}
 
 /**
  * Reads a request of the responses API.
@@ -143,21 +144,24 @@ const readOutput: Read<Pick<ClientRequest, 'mostOutput' | 'choices'>> = (fields)
  */
 export const readResponsesRequest = (body: unknown): E.Either<ApiError, ClientRequest> => {
   const fields = fieldsOf(body)
-  return pipe(
-    E.Do,
-    E.bind('model', () => readModel(fields)),
-    E.chainFirst(() => readContent('input', true)(fields)),
-    E.bind('isStream', () => readFlag('stream')(fields)),
-    E.bind('mostOutput', () => readCount('max_output_tokens')(fields)),
-    E.map((read) => ({
-      ...read,
-      kind: 'responses' as const,
-      wantsUsage: true,
-      choices: 1,
-      needs: needsOf(fields, fields['input'], fieldsOf(fields['text'])['format']),
-      fields
-    }))
-  )
+  const model = readModel(fields)
+  if (E.isLeft(model)) return model
+  const content = readContent(fields, 'input', true)
+  if (E.isLeft(content)) return content
+  const isStream = readFlag(fields, 'stream')
+  if (E.isLeft(isStream)) return isStream
+  const mostOutput = readCount(fields, 'max_output_tokens')
+  if (E.isLeft(mostOutput)) return mostOutput
+  return E.right({
+    kind: 'responses',
+    model: model.right,
+    isStream: isStream.right,
+    wantsUsage: true,
+    mostOutput: mostOutput.right,
+    choices: 1,
+    needs: needsOf(fields, fields['input'], fieldsOf(fields['text'])['format']),
+    fields
+  })
 }
 
 /**
@@ -170,19 +174,18 @@ export const readResponsesRequest = (body: unknown): E.Either<ApiError, ClientRe
  */
 export const readEmbeddingsRequest = (body: unknown): E.Either<ApiError, ClientRequest> => {
   const fields = fieldsOf(body)
-  return pipe(
-    E.Do,
-    E.bind('model', () => readModel(fields)),
-    E.chainFirst(() => readContent('input', true)(fields)),
-    E.map(({ model }) => ({
-      kind: 'embeddings' as const,
-      model,
-      isStream: false,
-      wantsUsage: true,
-      mostOutput: 0,
-      choices: 1,
-      needs: [],
-      fields
-    }))
-  )
+  const model = readModel(fields)
+  if (E.isLeft(model)) return model
+  const content = readContent(fields, 'input', true)
+  if (E.isLeft(content)) return content
+  return E.right({
+    kind: 'embeddings',
+    model: model.right,
+    isStream: false,
+    wantsUsage: true,
+    mostOutput: 0,
+    choices: 1,
+    needs: [],
+    fields
+  })
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import * as E from 'fp-ts/Either'
 import { preview } from '@stageroute/engine'
-import { apiErrors, readChatRequest } from '@stageroute/gateway'
+import { apiErrors, readChatRequest, type ApiError } from '@stageroute/gateway'
 import type { Gateway } from '../gateway'
 import { anybody, payersOf } from '../keys/held-key'
 import { categoryOf, conversationOf, regionsOf } from '../serving/hints'
@@ -37,6 +37,13 @@ export const offeredModels = ({
   return [routed, ...offered.map(toModel)]
 }
 
+/** Bytes of a body, written anew. */
+const lengthOf = (body: unknown): E.Either<ApiError, number> =>
+  E.tryCatch(
+    () => Buffer.byteLength(JSON.stringify(body)),
+    () => apiErrors.invalidRequest('the body is nested too deeply')
+  )
+
 /** Which models there are, and which one a request would go to. */
 export const addModelRoutes = (app: FastifyInstance, gateway: Gateway): void => {
   const mayCall = { preHandler: withRole(gateway, 'call', 'read') }
@@ -59,7 +66,9 @@ export const addModelRoutes = (app: FastifyInstance, gateway: Gateway): void => 
     const target = targetOf(gateway, read.right)
     if (E.isLeft(target)) return sendFailure(request, reply, target.left)
     const key = request.caller ?? anybody
-    const input = mostInput(read.right, JSON.stringify(request.body).length)
+    const bytes = lengthOf(request.body)
+    if (E.isLeft(bytes)) return sendFailure(request, reply, bytes.left)
+    const input = mostInput(read.right, bytes.right)
     const { setup } = gateway
     const decision = preview(gateway.engine, {
       accounts: payersOf(key).filter((account) =>

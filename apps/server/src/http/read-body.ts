@@ -11,6 +11,8 @@ export interface BodyLimits {
 const tooLarge = (most: number): ApiError =>
   apiErrors.tooLarge(`the body is longer than ${most} bytes`)
 
+const cutOff = apiErrors.invalidRequest('the body was cut off')
+
 /** What a client is told that was too slow. */
 export const tooSlow = (problem: string): ApiError => ({
   ...apiErrors.invalidRequest(problem, { code: 'timeout' }),
@@ -25,6 +27,8 @@ export const readBody = (
   new Promise((resolve) => {
     if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
       return resolve(E.left(tooLarge(maxBodyBytes)))
+    // It may have gone while its key was being checked: nothing more is told of it then.
+    if (req.destroyed) return resolve(E.left(cutOff))
     const chunks: Array<Buffer> = []
     let bytes = 0
     const timer = setTimeout(
@@ -47,8 +51,8 @@ export const readBody = (
       const [only] = chunks
       resolve(E.right(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)))
     })
-    req.on('error', () => stop(apiErrors.invalidRequest('the body was cut off')))
+    req.on('error', () => stop(cutOff))
     req.on('close', () => {
-      if (!req.complete) stop(apiErrors.invalidRequest('the body was cut off'))
+      if (!req.complete) stop(cutOff)
     })
   })

@@ -12,7 +12,7 @@ export const sendBytes = (
   body: Uint8Array | string
 ): void => {
   if (res.headersSent || res.destroyed) return
-  res.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  res.writeHead(status, Object.assign({ 'content-length': Buffer.byteLength(body) }, headers))
   res.end(body)
 }
 

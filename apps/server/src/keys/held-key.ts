@@ -63,7 +63,7 @@ export const allowanceOf = (
   now: number
 ): Allowance | null => {
   if (budgetUsd === null) return null
-  const total = Math.floor(budgetUsd * 1e6)
+  const total = Math.min(Number.MAX_SAFE_INTEGER, Math.floor(budgetUsd * 1e6))
   return period === 'total'
     ? { _tag: 'total', total }
     : { _tag: 'perPeriod', total, ...periodAt(period, now) }

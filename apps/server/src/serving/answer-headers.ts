@@ -15,13 +15,17 @@ export const readDecisionId = (id: string): number => {
 export const stageOf = ({ admitted, gateway }: Pick<Exchange, 'admitted' | 'gateway'>): number =>
   admitted.attempts.at(-1)?.routing?.stage ?? gateway.engine.router.record.stage
 
-const common = (exchange: Exchange, model: ServedModel): Headers => ({
-  ...exchange.headers,
-  'x-stageroute-model': model.id,
-  'x-stageroute-decision': decisionId(exchange.admitted.decision),
-  'x-stageroute-stage': String(stageOf(exchange)),
-  'openai-processing-ms': String(Math.round(exchange.gateway.clock.elapsed() - exchange.entered))
-})
+/** What every answer says of itself; `headers` are those that its request has brought about. */
+const common = (exchange: Exchange, model: ServedModel): Record<string, string> => {
+  const { headers, admitted, gateway, entered } = exchange
+  const all: Record<string, string> = {
+    'x-stageroute-model': model.id,
+    'x-stageroute-decision': decisionId(admitted.decision),
+    'x-stageroute-stage': String(stageOf(exchange)),
+    'openai-processing-ms': String(Math.round(gateway.clock.elapsed() - entered))
+  }
+  return Object.assign(all, headers)
+}
 
 const inMicroseconds = (ms: number): string => String(Math.max(0, Math.round(1000 * ms)))
 
@@ -43,11 +47,11 @@ export const wholeHeaders = (
   exchange: Exchange,
   model: ServedModel,
   { contentType, cost }: { readonly contentType: string; readonly cost: number }
-): Headers => ({
-  ...common(exchange, model),
-  'content-type': contentType,
-  'x-stageroute-cost-usd': inUsd(cost),
-  'x-stageroute-overhead-us': inMicroseconds(
-    exchange.gateway.clock.elapsed() - exchange.entered - exchange.waited
-  )
-})
+): Headers =>
+  Object.assign(common(exchange, model), {
+    'content-type': contentType,
+    'x-stageroute-cost-usd': inUsd(cost),
+    'x-stageroute-overhead-us': inMicroseconds(
+      exchange.gateway.clock.elapsed() - exchange.entered - exchange.waited
+    )
+  })

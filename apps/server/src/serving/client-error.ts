@@ -27,7 +27,7 @@ export const toClientError = (
     _tag: 'whole',
     status,
     contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(envelope)),
+    body: JSON.stringify(envelope),
     usage: null,
     fields: {}
   }

@@ -69,20 +69,20 @@ const meter = (
   model: ExchangeEnd['model'],
   { usage, cost }: { readonly usage: Usage | null; readonly cost: number }
 ): void => {
-  const { meters, clock } = gateway
-  admitted.attempts.forEach((attempt, i) =>
-    meters.attempts.inc({ model: attempt.model, outcome: ends[i]?.outcome ?? 'unknown' })
-  )
-  meters.spend.inc({ model: model.id }, cost / 1e6)
+  const { meters, quick, clock } = gateway
+  admitted.attempts.forEach((attempt, i) => {
+    const outcome = ends[i]?.outcome ?? 'unknown'
+    if (outcome === 'answered') quick.ofModel(attempt.model).answered()
+    else meters.attempts.inc({ model: attempt.model, outcome })
+  })
+  const ofModel = quick.ofModel(model.id)
+  ofModel.spend(cost / 1e6)
   const elapsed = clock.elapsed() - entered
   meters.overhead.observe(Math.max(0, elapsed - waited) / 1000)
-  meters.firstByte.observe(
-    { kind: request.kind },
-    (firstByteAt === null ? elapsed : firstByteAt - entered) / 1000
-  )
-  if (usage === null) return
-  meters.tokens.inc({ model: model.id, direction: 'input' }, usage.input)
-  meters.tokens.inc({ model: model.id, direction: 'output' }, usage.output)
+  quick
+    .ofKind(request.kind)
+    .firstByte((firstByteAt === null ? elapsed : firstByteAt - entered) / 1000)
+  if (usage !== null) ofModel.tokens(usage.input, usage.output)
 }
 
 /** A request took from limits of tokens what it was likely to need; what it needed is known now, and nothing where nobody answered. */

@@ -54,7 +54,7 @@ export interface WholeAnswer {
   readonly _tag: 'whole'
   readonly status: number
   readonly contentType: string
-  readonly body: Uint8Array
+  readonly body: Uint8Array | string
   readonly usage: Usage | null
   readonly fields: Readonly<Record<string, unknown>>
 }

@@ -55,8 +55,8 @@ export const serveApi = async (
     else await answer(opened.right)
   } finally {
     gateway.underWay--
-    gateway.meters.requests.inc({ kind, status: statusOf(res) })
-    gateway.meters.duration.observe({ kind }, (gateway.clock.elapsed() - entered) / 1000)
+    const seconds = (gateway.clock.elapsed() - entered) / 1000
+    gateway.quick.ofKind(kind).request(statusOf(res), seconds)
   }
 }
 

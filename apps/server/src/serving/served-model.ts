@@ -10,6 +10,8 @@ export interface ServedModel {
   /** The upstream's name for it. */
   readonly name: string
   readonly upstream: string
+  /** What is added to every path of the upstream, with its question mark. */
+  readonly query: string
   readonly provider: string | null
   readonly price: Price
 }
@@ -27,6 +29,11 @@ export const toPrice = (price: ModelEntry['price']): Price =>
         perRequest: price.perRequestUsd
       }
 
+const toQuery = (parameters: UpstreamEntry['query']): string => {
+  const query = new URLSearchParams(parameters).toString()
+  return query === '' ? '' : `?${query}`
+}
+
 /** Returns the models of a configuration by their ids. */
 export const servedModels = ({
   models,
@@ -39,7 +46,15 @@ export const servedModels = ({
       const provider = upstream.provider ?? entry.upstream
       return [
         id,
-        { id, entry, name: name ?? id, upstream: entry.upstream, provider, price: toPrice(price) }
+        {
+          id,
+          entry,
+          name: name ?? id,
+          upstream: entry.upstream,
+          query: toQuery(upstream.query),
+          provider,
+          price: toPrice(price)
+        }
       ]
     })
   )

@@ -1,6 +1,8 @@
 import {
   makeEventSplitter,
-  parseBody,
+  decodeText,
+  parseText,
+  apiErrors,
   readUsage,
   watchChat,
   watchResponses,
@@ -33,6 +35,12 @@ const headerOf = (headers: AnswerHeaders, name: string): string => {
   return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
 
+/** What a client is told whose body can be read and not be written again. */
+const tooDeep = toClientError(
+  400,
+  E.right({ error: { message: 'the body is nested too deeply to be passed on' } })
+)
+
 /** Sends the request to a model and resolves when it is known what came of it; what a stream says is passed on meanwhile. */
 export const tryModel = (
   exchange: Exchange,
@@ -48,16 +56,21 @@ export const tryModel = (
       exchange.waited += exchange.endedAt - exchange.sentAt
       resolve(result)
     }
+    const body = E.tryCatch(
+      () => writeUpstreamBody(request, model.name, exchange.body),
+      () => tooDeep
+    )
+    if (E.isLeft(body)) return done(body.left)
     const flight: Flight = upstream.send(
       {
         method: 'POST',
-        path: paths[request.kind] + queryOf(exchange, model),
+        path: paths[request.kind] + model.query,
         headers: {
           'content-type': isJson,
           'x-request-id': id,
           ...(span?.traceparent ? { traceparent: span.traceparent } : {})
         },
-        body: writeUpstreamBody(request, model.name, exchange.body)
+        body: body.right
       },
       {
         onBegin: (status, headers) => {
@@ -77,18 +90,16 @@ export const tryModel = (
     )
   })
 
-const queryOf = ({ gateway }: Exchange, model: ServedModel): string => {
-  const query = new URLSearchParams(
-    gateway.setup.config.upstreams[model.upstream]?.query
-  ).toString()
-  return query === '' ? '' : `?${query}`
-}
-
 type Done = (result: AttemptResult) => void
 
 /** An error in the place of an answer, as some servers send it with a status of success. A response may tell of one, and is an answer all the same. */
 const isError = ({ error, object }: Readonly<Record<string, unknown>>): boolean =>
   (error ?? null) !== null && object !== 'response'
+
+/** Longest body that is sent as a text: with its headers it is then written at once, which more than makes up for encoding it again. */
+const LONGEST_TEXT = 65_536
+
+const noText = E.left(apiErrors.upstreamFailed('no UTF-8'))
 
 const hearWhole = (
   { gateway }: Exchange,
@@ -105,8 +116,10 @@ const hearWhole = (
     onFailure: (failure) => (isRefusal ? refuse() : done(failureOfCall(failure))),
     onEnd: () => {
       if (isRefusal) return refuse()
-      const body = Buffer.concat(chunks)
-      const parsed = parseBody(body)
+      const [only] = chunks
+      const bytes = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)
+      const text = decodeText(bytes)
+      const parsed = text === null ? noText : parseText(text)
       if (status >= 400) return done(toClientError(status, parsed))
       if (E.isLeft(parsed)) return done(garbage('no JSON object'))
       const fields = parsed.right
@@ -115,7 +128,7 @@ const hearWhole = (
         _tag: 'whole',
         status,
         contentType: headerOf(headers, 'content-type') || isJson,
-        body,
+        body: text !== null && bytes.length <= LONGEST_TEXT ? text : bytes,
         usage: readUsage(fields['usage']),
         fields
       })

@@ -3,7 +3,7 @@ import { defaultHealthSettings } from '@stageroute/router'
 import type { GatewayConfig } from '../config/gateway-config'
 
 /** Most models that a server ever learns of; its buffers are made for as many. */
-const MOST_MODELS = 200
+const MOST_MODELS = 100
 const MOST_CATEGORIES = 16
 const PLANS_KEPT = 50
 

@@ -73,3 +73,58 @@ export const makeMeters = (): Meters => {
     })
   }
 }
+
+/** Makes one thing of each name, when it is first asked for. */
+const once = <A>(make: (name: string) => A): ((name: string) => A) => {
+  const made = new Map<string, A>()
+  return (name) => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const one = make(name)
+    made.set(name, one)
+    return one
+  }
+}
+
+/** The meters of a model, and those of a kind of requests: to find them by their labels anew takes longer than to count. */
+export interface QuickMeters {
+  readonly ofModel: (model: string) => {
+    readonly answered: () => void
+    readonly spend: (usd: number) => void
+    readonly tokens: (input: number, output: number) => void
+  }
+  readonly ofKind: (kind: string) => {
+    readonly request: (status: string, seconds: number) => void
+    readonly firstByte: (seconds: number) => void
+  }
+}
+
+/** Returns meters that are found quickly. */
+export const makeQuickMeters = (meters: Meters): QuickMeters => ({
+  ofModel: once((model) => {
+    const answered = meters.attempts.labels({ model, outcome: 'answered' })
+    const spend = meters.spend.labels({ model })
+    const input = meters.tokens.labels({ model, direction: 'input' })
+    const output = meters.tokens.labels({ model, direction: 'output' })
+    return {
+      answered: () => answered.inc(),
+      spend: (usd) => spend.inc(usd),
+      tokens: (read, written) => {
+        input.inc(read)
+        output.inc(written)
+      }
+    }
+  }),
+  ofKind: once((kind) => {
+    const requests = once((status) => meters.requests.labels({ kind, status }))
+    const duration = meters.duration.labels({ kind })
+    const firstByte = meters.firstByte.labels({ kind })
+    return {
+      request: (status, seconds) => {
+        requests(status).inc()
+        duration.observe(seconds)
+      },
+      firstByte: (seconds) => firstByte.observe(seconds)
+    }
+  })
+})

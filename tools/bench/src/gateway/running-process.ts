@@ -29,6 +29,7 @@ export interface Start {
 
 const START_MS = 30_000
 const LOOK_AGAIN_MS = 5
+const ANSWER_MS = 2_000
 const STOP_MS = 5_000
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -45,10 +46,12 @@ export const freePort = (): Promise<number> =>
 
 const answers = (url: string): Promise<boolean> =>
   new Promise((resolve) => {
-    get(url, { agent: false }, (response) => {
+    const request = get(url, { agent: false, timeout: ANSWER_MS }, (response) => {
       response.resume()
       response.on('close', () => resolve(true))
-    }).on('error', () => resolve(false))
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(false))
   })
 
 /** What the variables of npm and of Node's own options would change in a server is not what is measured. */
@@ -134,5 +137,6 @@ export const startProcess = async ({
     if (await answers(aliveUrl)) return E.right(watch(child, performance.now() - started))
     await pause(LOOK_AGAIN_MS)
   }
+  await stopChild(child)
   return E.left(`does not answer: ${said.trim().slice(-500)}`)
 }
