@@ -174,10 +174,8 @@ describe('Bodies that go deep', () => {
       ['/v1/decisions', chatWith(`"x":${value}`), all],
       ['/v1/feedback', `{"decision":${value},"score":1}`, all],
       ['/v1/feedback', `{"comparison":{"better":${value}}}`, all],
-      ['/admin/v1/keys', `{"roles":["call"],"name":${value}}`, admin],
-      ['/admin/v1/keys', `{"roles":${value}}`, admin],
-      ['/admin/v1/stages/apply', `{"plan":${value}}`, admin],
-      ['/admin/v1/stages/rollback', `{"number":${value}}`, admin]
+      ['/admin/v1/keys', value, admin],
+      ['/admin/v1/keys', `{"roles":["call"],"x":${value}}`, admin]
     ] as const) {
       const response = await post(path, text, token)
       expect([path, text.slice(0, 20), response.status]).toEqual([path, text.slice(0, 20), 400])
