@@ -13,7 +13,7 @@ export interface Keeper {
   readonly pending: () => number
   /** Events that were handed in so far. */
   readonly handed: () => number
-  /** Tries once more to keep everything, and stops. Events that could not be kept are returned. */
+  /** Tries once more to keep everything, and stops: what is handed in afterwards is not kept. Events that could not be kept are counted. */
   readonly stop: () => Promise<number>
 }
 
@@ -39,6 +39,7 @@ export const makeKeeper = (
   let handed = 0
   let run: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
+  let isStopped = false
   const setProblem = (found: StoreFailure | null): void => {
     if (found?.problem === problem?.problem) return
     problem = found
@@ -71,6 +72,8 @@ export const makeKeeper = (
   return {
     keep: (event) =>
       new Promise((answer) => {
+        // Nobody would ever keep it.
+        if (isStopped) return answer(null)
         handed++
         queue.push({ event, answer: problem === null ? answer : null })
         if (problem !== null) answer(null)
@@ -84,6 +87,7 @@ export const makeKeeper = (
       while (run !== null) await run
       if (timer !== null) clearTimeout(timer)
       while (queue.length > 0 && (await appendOnce()));
+      isStopped = true
       return queue.length
     }
   }
