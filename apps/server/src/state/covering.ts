@@ -21,5 +21,7 @@ export const waitForCover = async (
       if (covering.pending === keeping) covering.pending = null
     })
   }
-  return covering.pending === null || (await covering.pending) !== null
+  if (covering.pending !== null) return (await covering.pending) !== null
+  // A mark that could not be kept stands as high all the same, and covers nobody.
+  return gateway.keeper.problem() === null
 }
