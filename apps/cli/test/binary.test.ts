@@ -20,6 +20,10 @@ test('help is on standard output, for the program and for every command', () => 
   for (const command of [
     [],
     ['demo'],
+    ['serve'],
+    ['init'],
+    ['check-config'],
+    ['key'],
     ['simulate'],
     ['experiment'],
     ['sweep'],

@@ -1,9 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import * as fc from 'fast-check'
+import { makeStream, nextUniform } from '@stageroute/numeric'
 import { accountOf, administer, makeCallKey } from '../running/administration'
 import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
 import { instant, startSimulated } from '../running/start-simulated'
 import { ask, expectUnharmed } from './asking'
+import { serve, writeConfig, type Ended } from './serve-process'
 import { inDatabase, temporaryFile } from './state-files'
 
 jest.setTimeout(60_000)
@@ -160,42 +161,53 @@ describe('An event that is damaged', () => {
 })
 
 describe('A file of which any byte has changed', () => {
-  it('is used or refused with one line, and the server never breaks', async () => {
+  /** How a process ends that is given a state: it serves until it is stopped, or says why not. */
+  const endOn = async (state: Uint8Array): Promise<Ended> => {
+    const file = temporaryFile()
+    writeFileSync(file, state)
+    const process = await serve(await writeConfig(baseUrl, { state: { sqlite: file } }))
+    if (process.url !== null) {
+      expect((await fetch(`${process.url}/healthz`)).status).toBe(200)
+      process.kill('SIGTERM')
+    }
+    const ended = await process.ended
+    expect(ended.signal).toBeNull()
+    if (process.url === null) {
+      expect(ended.code).toBe(1)
+      expectOneLine(ended.errors.replace(/\n$/, ''))
+    } else expect(ended.code).toBe(0)
+    return ended
+  }
+
+  it('is used or refused with one line', async () => {
     const { file } = await used(2)
     const good = readFileSync(file)
-    const copy = temporaryFile()
-    const outcomes = { used: 0, refused: 0 }
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 })), {
-          minLength: 1,
-          maxLength: 300
-        }),
-        async (changes) => {
-          const bytes = Buffer.from(good)
-          for (const [at, by] of changes) bytes[at] = (bytes[at] ?? 0) ^ by
-          writeFileSync(copy, bytes)
-          for (const beside of ['-wal', '-shm']) writeFileSync(`${copy}${beside}`, '')
-          const problem = await refusal(copy)
-          if (problem === null) outcomes.used++
-          else outcomes.refused++
-          if (problem !== null) expectOneLine(problem)
-        }
-      ),
-      { numRuns: 12, seed: 7 }
-    )
-    expect(outcomes.refused).toBeGreaterThan(0)
+    const random = makeStream(7, 'damage')
+    const below = (most: number): number => Math.floor(nextUniform(random) * most)
+    const codes: Array<number | null> = []
+    for (const changes of [1, 20, 300]) {
+      const bytes = Buffer.from(good)
+      for (let i = 0; i < changes; i++) {
+        const at = below(bytes.length)
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << below(7))
+      }
+      codes.push((await endOn(bytes)).code)
+    }
+    expect(codes).toContain(1)
   })
 
   it('that is cut off is used or refused with one line', async () => {
+    const good = readFileSync((await used(2)).file)
+    for (const share of [0.1, 0.9]) await endOn(good.subarray(0, Math.floor(good.length * share)))
+  })
+
+  it.failing('is refused with one line where a text in it is none', async () => {
     const { file } = await used(2)
     const good = readFileSync(file)
-    for (const share of [0.1, 0.5, 0.9]) {
-      const copy = temporaryFile()
-      writeFileSync(copy, good.subarray(0, Math.floor(good.length * share)))
-      const problem = await refusal(copy)
-      if (problem !== null) expectOneLine(problem)
-    }
+    const at = good.lastIndexOf('"answered"')
+    const bytes = Buffer.from(good)
+    bytes[at + 3] = 0xff
+    await endOn(bytes)
   })
 })
 

@@ -29,22 +29,19 @@ test('the description is one of OpenAPI 3.1', () => {
 test('whatever is described is there, for those it says, and asks others for a key', async () => {
   const { url } = await startSimulated([instant('a')])
   const gateway = await startGateway({ upstreams: { u: url }, models: [modelAt('u', 'a')] })
-  const { description, paths } = await (
-    await fetch(`${gateway.url}/openapi.json`)
-  )
-    .json()
-    .then((document: { paths: object; info: { description: string } }) => ({
-      paths: document.paths,
-      description: document.info.description
-    }))
+  const answer = await fetch(`${gateway.url}/openapi.json`)
+  const {
+    paths,
+    info: { description }
+  } = (await answer.json()) as { paths: object; info: { description: string } }
   expect(description).toContain('OpenAI-compatible')
   expect(Object.keys(paths)).toEqual([...new Set(allOperations.map(({ path }) => path))])
   for (const { method, path, roles } of allOperations) {
-    const answer = await fetch(gateway.url + path.replace(/\{\w+\}/, 'nobody'), {
+    const asked = await fetch(gateway.url + path.replace(/\{\w+\}/, 'nobody'), {
       method: method.toUpperCase()
     })
-    await answer.text()
-    expect(`${method} ${path} ${answer.status}`).toBe(
+    await asked.text()
+    expect(`${method} ${path} ${asked.status}`).toBe(
       `${method} ${path} ${roles.length === 0 ? 200 : 401}`
     )
   }
