@@ -94,4 +94,24 @@ suite('a store in PostgreSQL', () => {
       Array.from({ length: 40 }, (_, i) => i + 1)
     )
   })
+
+  test('one that is claimed is open in one process at a time, and unusable when the claim is lost', async () => {
+    const exclusive = { ...settings(`${prefix}_claimed`), isExclusive: true }
+    const store = await rightOf(openPostgresStore(exclusive))
+    expect((await failureOf(openPostgresStore(exclusive))).problem).toContain(
+      'is open in another process'
+    )
+    const event = { kind: 'a', key: null, at: 1, body: '{}' }
+    expect(await rightOf(store.append([event]))).toEqual([1])
+    // The server ends the connection that holds the claim.
+    await pool.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7337002 and objid::int = hashtext('${prefix}_claimed')`
+    )
+    while ((await store.append([event])())._tag === 'Right')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    const other = await rightOf(openPostgresStore(exclusive))
+    await other.close()
+    await store.close()
+    await (await rightOf(openPostgresStore(exclusive))).close()
+  })
 })

@@ -21,31 +21,54 @@ type Answer = (answer: E.Either<string, DeploymentPlan>) => void
 /** A thread runs only what was built, also where the sources are run as they are. */
 const builtWorker = join(__dirname, '..', '..', 'dist', 'stages', 'plan-worker.js')
 
-/** Returns the planner; its thread is started with the first plan, and again where it ended. */
+/** How long a thread without work is kept, milliseconds: it holds as much memory as a fifth of the server. */
+const IDLE_MS = 3000
+
+/** Returns the planner. Its thread is started for a plan, and ends when none has been asked for in a while. */
 export const startPlanner = (file = builtWorker): PlannerThread => {
   let worker: Worker | null = null
+  let idle: NodeJS.Timeout | null = null
   const waiting: Array<Answer> = []
-  const failAll = (problem: string): void => {
+  const end = async (): Promise<void> => {
+    const ending = worker
+    worker = null
+    await ending?.terminate()
+  }
+  const stopIdling = (): void => {
+    if (idle !== null) clearTimeout(idle)
+    idle = null
+  }
+  const answerNext = (answer: E.Either<string, DeploymentPlan>): void => {
+    waiting.shift()?.(answer)
+    stopIdling()
+    if (waiting.length === 0) idle = setTimeout(() => void end(), IDLE_MS).unref()
+  }
+  const failAll = (from: Worker, problem: string): void => {
+    // One that was told to end is no longer the worker.
+    if (worker !== from) return
     worker = null
     waiting.splice(0).forEach((answer) => answer(E.left(problem)))
   }
   const start = (): Worker => {
     const started = new Worker(file)
     started.unref()
-    started.on('message', (answer: E.Either<string, DeploymentPlan>) => waiting.shift()?.(answer))
-    started.on('error', (error: Error) => failAll(error.message))
-    started.on('exit', () => failAll('the planner has ended'))
+    started.on('message', answerNext)
+    started.on('error', (error: Error) => failAll(started, error.message))
+    started.on('exit', () => failAll(started, 'the planner has ended'))
     return started
   }
   return {
     plan: (input) =>
       new Promise((resolve) => {
+        stopIdling()
         worker ??= start()
         waiting.push(resolve)
         worker.postMessage(input)
       }),
     stop: async () => {
-      await worker?.terminate()
+      stopIdling()
+      await end()
+      waiting.splice(0).forEach((answer) => answer(E.left('the planner has ended')))
     }
   }
 }

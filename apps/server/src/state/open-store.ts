@@ -27,7 +27,8 @@ export const openStore = (
     })
   const { schema, connections } = state
   return pipe(
-    openPostgresStore({ url, schema, connections, connectMs: CONNECT_MS }),
+    // Two servers on one state would spend its budget twice.
+    openPostgresStore({ url, schema, connections, connectMs: CONNECT_MS, isExclusive: true }),
     TE.mapLeft(({ problem }) => ({ _tag: 'stateProblem', problem }))
   )
 }

@@ -18,8 +18,8 @@ const config = readConfigFile(file)
 if (config._tag === 'Left') fail(config.left)
 else startFromFile(file, config.right).then((server) => {
   if (server._tag === 'Left') return fail(server.left)
-  process.stdout.write(server.right.url + '\\n')
   process.once('SIGTERM', () => void server.right.stop())
+  process.stdout.write(server.right.url + '\\n')
 })`
 
 /** How a process ended. */
