@@ -7,8 +7,8 @@ export const decisionId = (decision: number): string => `dec-${decision}`
 
 /** The number of a decision of this name; -1 where it is none. */
 export const readDecisionId = (id: string): number => {
-  const found = /^dec-(0|[1-9]\d{0,15})$/.exec(id)
-  return found === null ? -1 : Number(found[1])
+  const number = Number(/^dec-(0|[1-9]\d{0,15})$/.exec(id)?.[1])
+  return Number.isSafeInteger(number) ? number : -1
 }
 
 /** The stage in which a request was decided on. */

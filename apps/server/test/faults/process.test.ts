@@ -226,3 +226,26 @@ describe('A server that is killed', () => {
     expect((await stop(last)).errors).toBe('')
   })
 })
+
+describe('A server that looks at answers', () => {
+  const asking = (schema: JsonRecord): JsonRecord => ({
+    ...question,
+    response_format: { type: 'json_schema', json_schema: { name: 's', schema } }
+  })
+
+  const answersAfter = async (schema: JsonRecord): Promise<boolean> => {
+    const running = await runWith({ feedback: { jsonSchema: true } })
+    await running.ask(asking(schema))
+    const isAlive = await newcomer(running.url, running.served.key)
+    running.kill('SIGKILL')
+    return isAlive === 200
+  }
+
+  it('is none the worse for a schema that is none', async () => {
+    expect(await answersAfter({ type: 'object', $ref: 'http://127.0.0.1:1/', required: 7 })).toBe(true)
+  })
+
+  it.failing('is none the worse for a schema that is checked later', async () => {
+    expect(await answersAfter({ $async: true, type: 'object', required: ['x'] })).toBe(true)
+  })
+})

@@ -39,7 +39,7 @@ export interface Faulty {
   readonly upstream: RunningUpstream
 }
 
-/** Starts a gateway whose upstream is simulated and fails as it is asked to; it has the model `steady`, and others by their names. */
+/** Starts a gateway whose upstream is simulated and fails as it is asked to; it has the model `steady`, others by their names, and `vectors` for embeddings. */
 export const startFaulty = async (
   fields: JsonRecord = {},
   {
@@ -51,10 +51,13 @@ export const startFaulty = async (
   } = {}
 ): Promise<Faulty> => {
   const names = ['steady', ...others]
-  const upstream = await startSimulated(names.map((name) => instant(name)))
+  const upstream = await startSimulated([...names, 'vectors'].map((name) => instant(name)))
   const gateway = await startGateway({
     upstreams: {},
-    models: names.map((name) => modelAt('simulated', name)),
+    models: [
+      ...names.map((name) => modelAt('simulated', name)),
+      modelAt('simulated', 'vectors', { serves: 'embeddings' })
+    ],
     fields: { ...once, upstreams: { simulated: shortAt(upstream.url) }, ...fields },
     surroundings
   })

@@ -140,6 +140,76 @@ describe('A stream that breaks off', () => {
   })
 })
 
+describe('A response', () => {
+  const path = '/v1/responses'
+  const asking = (fault: string, fields = {}): ReturnType<typeof withFault> => ({
+    model: 'steady',
+    input: 'What is 12 + 30?',
+    metadata: { simulate: fault },
+    ...fields
+  })
+
+  it.each(unanswered)('that fails is an error: %s', async (fault, status, error, cost) => {
+    for (const stream of [false, true]) {
+      await key.empty()
+      const body = asking(fault, { stream })
+      const response = await ask(gateway, { path, body, key })
+      expect([response.status, await response.json()]).toEqual([status, envelope(error)])
+      expect(await key.spent()).toBe(costOf(cost, body))
+    }
+  })
+
+  it.each(halfStreams)('whose stream breaks off ends with an error event: %s', async (fault, error, cost) => {
+    const body = asking(fault, { stream: true })
+    const response = await ask(gateway, { path, body, key })
+    expect(response.status).toBe(200)
+    const text = await response.text()
+    const [, last = ''] = /\n\nevent: error\ndata: (.*)\n\n$/.exec(text) ?? []
+    const { type, code, message, param } = JSON.parse(last) as Record<string, unknown>
+    expect({ type, code, message, param }).toEqual({
+      type: 'error',
+      code: error.code,
+      message: expect.stringMatching(/./) as string,
+      param: null
+    })
+    expect(text).not.toContain('response.completed"')
+    expect(await key.spent()).toBe(costOf(cost, body))
+  })
+
+  it.each(['odd-chunks', 'usage-null-details', 'duplicate-headers'])(
+    'is understood where it is written in a rare way: %s',
+    async (fault) => {
+      const body = asking(fault, { stream: true })
+      const text = await (await ask(gateway, { path, body, key })).text()
+      expect(text).toContain('"type":"response.completed"')
+      expect(await key.spent()).toBe(KNOWN)
+    }
+  )
+})
+
+describe('Embeddings', () => {
+  const path = '/v1/embeddings'
+  const asking = (fault: string): ReturnType<typeof withFault> => ({
+    model: 'vectors',
+    input: 'What is 12 + 30?',
+    metadata: { simulate: fault }
+  })
+
+  it.each(unanswered)('that fail are an error: %s', async (fault, status, error, cost) => {
+    const body = asking(fault)
+    const response = await ask(gateway, { path, body, key })
+    expect([response.status, await response.json()]).toEqual([status, envelope(error)])
+    const most = Buffer.byteLength(JSON.stringify(body)) * 100
+    expect(await key.spent()).toBe(cost === 'most' ? most : 0)
+  })
+
+  it('cost what they use', async () => {
+    const response = await ask(gateway, { path, body: asking('odd-chunks'), key })
+    expect(response.status).toBe(200)
+    expect(await key.spent()).toBe(400)
+  })
+})
+
 describe('An upstream that writes what is rare', () => {
   it.each([
     ['odd-chunks', KNOWN],
