@@ -29,41 +29,32 @@ const AGAIN_MS = 500
 /** Events that are appended together at most. */
 const MOST_AT_ONCE = 2000
 
+/** What waits to be kept, and why it cannot be at the moment. */
+interface Queue {
+  readonly waiting: Array<Waiting>
+  problem: StoreFailure | null
+}
+
 /** Returns the keeper of a store. `onProblem` hears when it begins to fail, and, with null, when it works again. */
 export const makeKeeper = (
   store: Pick<Store, 'append'>,
   onProblem: (problem: StoreFailure | null) => void
 ): Keeper => {
-  const queue: Array<Waiting> = []
-  let problem: StoreFailure | null = null
+  const queue: Queue = { waiting: [], problem: null }
+  const { waiting } = queue
   let handed = 0
   let run: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
   let isStopped = false
-  const setProblem = (found: StoreFailure | null): void => {
-    if (found?.problem === problem?.problem) return
-    problem = found
-    onProblem(found)
-  }
-  const appendOnce = async (): Promise<boolean> => {
-    const batch = queue.slice(0, MOST_AT_ONCE)
-    const kept = await appendTo(store, batch)
-    if (E.isLeft(kept)) {
-      setProblem(kept.left)
-      for (const waiting of queue) tell(waiting, null)
-      return false
-    }
-    setProblem(null)
-    queue.splice(0, batch.length)
-    batch.forEach((waiting, i) => tell(waiting, kept.right[i] ?? null))
-    return true
+  const appendAll = async (): Promise<void> => {
+    while (waiting.length > 0 && (await appendOnce(store, queue, onProblem)));
   }
   const work = async (): Promise<void> => {
-    // What is handed in within the same turn goes along.
-    await Promise.resolve()
-    while (queue.length > 0 && (await appendOnce()));
+    // What is handed in by everybody whose turn it is goes along: they share one write.
+    await new Promise(setImmediate)
+    await appendAll()
     run = null
-    if (queue.length > 0 && timer === null)
+    if (waiting.length > 0 && timer === null)
       timer = setTimeout(() => {
         timer = null
         run ??= work()
@@ -75,27 +66,53 @@ export const makeKeeper = (
         // Nobody would ever keep it.
         if (isStopped) return answer(null)
         handed++
-        queue.push({ event, answer: problem === null ? answer : null })
-        if (problem !== null) answer(null)
+        const isFailing = queue.problem !== null
+        waiting.push({ event, answer: isFailing ? null : answer })
+        if (isFailing) answer(null)
         else run ??= work()
       }),
-    problem: () => problem,
-    pending: () => queue.length,
+    problem: () => queue.problem,
+    pending: () => waiting.length,
     handed: () => handed,
     stop: async () => {
       if (timer !== null) clearTimeout(timer)
       while (run !== null) await run
       if (timer !== null) clearTimeout(timer)
-      while (queue.length > 0 && (await appendOnce()));
+      await appendAll()
       isStopped = true
-      return queue.length
+      return waiting.length
     }
   }
 }
 
-const tell = (waiting: Waiting, position: number | null): void => {
-  waiting.answer?.(position)
-  waiting.answer = null
+/** Appends what has waited longest; false where the store fails. */
+const appendOnce = async (
+  store: Pick<Store, 'append'>,
+  queue: Queue,
+  onProblem: (problem: StoreFailure | null) => void
+): Promise<boolean> => {
+  const { waiting } = queue
+  const setProblem = (found: StoreFailure | null): void => {
+    if (found?.problem === queue.problem?.problem) return
+    queue.problem = found
+    onProblem(found)
+  }
+  const batch = waiting.slice(0, MOST_AT_ONCE)
+  const kept = await appendTo(store, batch)
+  if (E.isLeft(kept)) {
+    setProblem(kept.left)
+    for (const one of waiting) tell(one, null)
+    return false
+  }
+  setProblem(null)
+  waiting.splice(0, batch.length)
+  batch.forEach((one, i) => tell(one, kept.right[i] ?? null))
+  return true
+}
+
+const tell = (one: Waiting, position: number | null): void => {
+  one.answer?.(position)
+  one.answer = null
 }
 
 /** A store that breaks its promise and rejects is one that cannot be used. */

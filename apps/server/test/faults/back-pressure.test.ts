@@ -34,7 +34,10 @@ const flood = (socket: Socket): void => {
   }
   socket.on('drain', write)
   write()
-  floods.push({ left: () => socket.bytesWritten - socket.writableLength, end: () => (isOver = true) })
+  floods.push({
+    left: () => socket.bytesWritten - socket.writableLength,
+    end: () => (isOver = true)
+  })
 }
 
 /** Resolves when no more leaves, which takes a while to be sure of. */

@@ -84,7 +84,10 @@ describe('A request of which two servers would understand different things', () 
     ['a chunk with an endless remark', () => chat([te], `5;${'x'.repeat(40_000)}\r\nabcde\r\n`)],
     ['no server', () => `${post}\r\n${auth()}\r\n${length()}\r\n\r\n${body}`],
     ['two servers', () => chat(['Host: another', length()])],
-    ['no length in a version without chunks', () => headOf(post.replace('1.1', '1.0'), auth()) + body],
+    [
+      'no length in a version without chunks',
+      () => headOf(post.replace('1.1', '1.0'), auth()) + body
+    ],
     ['another version', () => chat([length()]).replace('HTTP/1.1', 'HTTP/2.0')],
     ['a version that there is not', () => chat([length()]).replace('HTTP/1.1', 'HTTP/9.9')],
     ['the beginning of another protocol', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
@@ -158,7 +161,12 @@ describe('A body', () => {
       status
     )
     await expectError(
-      headOf(post, `Authorization: Bearer ${token()}`, 'Content-Length: 100001', 'Expect: 100-continue'),
+      headOf(
+        post,
+        `Authorization: Bearer ${token()}`,
+        'Content-Length: 100001',
+        'Expect: 100-continue'
+      ),
       status
     )
   })
@@ -167,7 +175,11 @@ describe('A body', () => {
     new Promise<string>((resolve) => {
       const sent = request(
         `${gateway.url}/v1/chat/completions`,
-        { method: 'POST', agent: false, headers: { authorization: `Bearer ${key.key}`, ...headers } },
+        {
+          method: 'POST',
+          agent: false,
+          headers: { authorization: `Bearer ${key.key}`, ...headers }
+        },
         (response) => {
           let text = ''
           response.on('data', (chunk: Buffer) => (text += chunk.toString()))
@@ -192,7 +204,9 @@ describe('A body', () => {
     ['announced', { 'content-length': 65_536 * 160 }],
     ['in chunks', {}]
   ])('that is too large is refused while it comes: %s', async (_, headers) => {
-    expect(await upload(65_536 * 160, headers)).toMatch(/^413 \{"error":\{"message":"the body is longer/)
+    expect(await upload(65_536 * 160, headers)).toMatch(
+      /^413 \{"error":\{"message":"the body is longer/
+    )
   })
 
   it.each([100_000, 99_999])('may be as long as it may be: %d bytes', async (bytes) => {
@@ -226,7 +240,13 @@ describe('A body', () => {
 
   it('of another route is held to limits too', async () => {
     const admin = `Authorization: Bearer ${gateway.keys.admin}`
-    const head = headOf('POST /admin/v1/keys HTTP/1.1', admin, 'Content-Type: application/json', 'Content-Length: 1000000', close)
+    const head = headOf(
+      'POST /admin/v1/keys HTTP/1.1',
+      admin,
+      'Content-Type: application/json',
+      'Content-Length: 1000000',
+      close
+    )
     const [answer] = await converse(gateway, head)
     expect(answer).toMatchObject({ status: 413 })
     expect(answer?.headers['content-type']).toMatch(/^application\/problem\+json/)
@@ -303,9 +323,15 @@ describe('Other versions and forms of requests', () => {
     const text = headOf(`POST ${target} HTTP/1.1`, auth(), length(), close) + body
     const [answer] = await converse(gateway, text)
     expect(answer?.status).toBe(200)
-    const [models] = await converse(gateway, headOf('GET http://gateway/v1/models HTTP/1.1', auth(), close))
+    const [models] = await converse(
+      gateway,
+      headOf('GET http://gateway/v1/models HTTP/1.1', auth(), close)
+    )
     expect(models?.status).toBe(200)
-    const [admin] = await converse(gateway, headOf('GET http://gateway/admin/v1/keys HTTP/1.1', close))
+    const [admin] = await converse(
+      gateway,
+      headOf('GET http://gateway/admin/v1/keys HTTP/1.1', close)
+    )
     expect(admin).toMatchObject({ status: 401 })
     expect(admin?.headers['content-type']).toMatch(/^application\/problem\+json/)
   })

@@ -1,12 +1,5 @@
 import { until } from '../running/until'
-import {
-  expectUnharmed,
-  mostCost,
-  openPurse,
-  question,
-  withFault,
-  type Purse
-} from './asking'
+import { expectUnharmed, mostCost, openPurse, question, withFault, type Purse } from './asking'
 import { connectTo, headOf, type RawClient } from './raw-client'
 import { startFaulty, type Faulty } from './start-faulty'
 

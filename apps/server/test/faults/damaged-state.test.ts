@@ -35,7 +35,9 @@ const refusal = async (file: string): Promise<string | null> => {
 }
 
 /** Leaves a file behind in which queries were answered, with so many snapshots between; and what was spent. */
-const used = async (snapshots: number): Promise<{ readonly file: string; readonly spentUsd: number }> => {
+const used = async (
+  snapshots: number
+): Promise<{ readonly file: string; readonly spentUsd: number }> => {
   const file = temporaryFile()
   const gateway = await start(file)
   await makeCallKey(gateway)

@@ -187,7 +187,11 @@ describe('A disk that is full', () => {
     const purse = await accountOf(gateway, key)
     await gateway.stop()
     const next = await start()
-    expect(await accountOf(next)).toMatchObject({ spentUsd: before.spentUsd, reservedUsd: 0, queries: before.queries })
+    expect(await accountOf(next)).toMatchObject({
+      spentUsd: before.spentUsd,
+      reservedUsd: 0,
+      queries: before.queries
+    })
     expect(await accountOf(next, key)).toMatchObject({ spentUsd: purse.spentUsd, queries: 8 })
     expect(next.logged.filter((line) => line.includes('left no record'))).toEqual([])
     await expectUnharmed(next)
@@ -217,7 +221,9 @@ describe('A disk that is full', () => {
 
   it('keeps a server from starting', async () => {
     mockDisk.isFull = true
-    await expect(start()).rejects.toThrow('the state cannot be written: state.db: database or disk is full')
+    await expect(start()).rejects.toThrow(
+      'the state cannot be written: state.db: database or disk is full'
+    )
     mockDisk.isFull = false
     await expectUnharmed(await start())
   })

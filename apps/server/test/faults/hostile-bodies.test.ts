@@ -77,27 +77,35 @@ describe('Names that objects inherit', () => {
   it.each(payloads)('are passed on as they are: %s', async (more) => {
     const response = await post(chats, chatWith(more))
     expect(response.status).toBe(200)
-    expect(JSON.stringify(JSON.parse(sent[0] ?? ''))).toBe(JSON.stringify(JSON.parse(chatWith(more))))
+    expect(JSON.stringify(JSON.parse(sent[0] ?? ''))).toBe(
+      JSON.stringify(JSON.parse(chatWith(more)))
+    )
     expect(await key.spent()).toBe(usageCost)
   })
 
-  it.each(payloads)('are passed on as they are where the body is written anew: %s', async (more) => {
-    // A stream has to ask for usage; the second name of the model makes it an object that is written again.
-    const text = chatWith(`${more},"user":{"model":"x"},"stream":true`)
-    const response = await post(chats, text)
-    expect(response.status).toBe(200)
-    const parsed = JSON.parse(text) as { readonly stream_options?: object }
-    expect(JSON.parse(sent[0] ?? '')).toEqual({
-      ...parsed,
-      stream_options: { ...parsed.stream_options, include_usage: true }
-    })
-    for (const name of ['__proto__', 'constructor'])
-      expect(sent[0]?.split(name)).toHaveLength(text.split(name).length)
-  })
+  it.each(payloads)(
+    'are passed on as they are where the body is written anew: %s',
+    async (more) => {
+      // A stream has to ask for usage; the second name of the model makes it an object that is written again.
+      const text = chatWith(`${more},"user":{"model":"x"},"stream":true`)
+      const response = await post(chats, text)
+      expect(response.status).toBe(200)
+      const parsed = JSON.parse(text) as { readonly stream_options?: object }
+      expect(JSON.parse(sent[0] ?? '')).toEqual({
+        ...parsed,
+        stream_options: { ...parsed.stream_options, include_usage: true }
+      })
+      for (const name of ['__proto__', 'constructor'])
+        expect(sent[0]?.split(name)).toHaveLength(text.split(name).length)
+    }
+  )
 
   it('are refused or understood by what is not passed on', async () => {
     const { all, admin } = gateway.keys
-    for (const more of ['"__proto__":{"admin":true}', '"constructor":{"prototype":{"admin":true}}']) {
+    for (const more of [
+      '"__proto__":{"admin":true}',
+      '"constructor":{"prototype":{"admin":true}}'
+    ]) {
       for (const [path, text, token] of [
         ['/v1/feedback', `{"decision":"dec-0","score":1,${more}}`, all],
         ['/v1/decisions', chatWith(more), all],
@@ -156,9 +164,16 @@ describe('Bodies that go deep', () => {
 
   it.each([
     ['in what is read of a chat', (value: string) => chatWith(`"response_format":${value}`)],
-    ['in a schema', (value: string) => chatWith(`"response_format":{"type":"json_schema","json_schema":{"schema":{"a":${value}}}}`)],
+    [
+      'in a schema',
+      (value: string) =>
+        chatWith(`"response_format":{"type":"json_schema","json_schema":{"schema":{"a":${value}}}}`)
+    ],
     ['in its messages', (value: string) => `{"model":"steady","messages":${value}}`],
-    ['as its messages’ content', (value: string) => `{"model":"steady","messages":[{"role":"user","content":${value}}]}`],
+    [
+      'as its messages’ content',
+      (value: string) => `{"model":"steady","messages":[{"role":"user","content":${value}}]}`
+    ],
     ['as its model', (value: string) => `{"model":${value},"messages":[1]}`],
     ['as a whole', (value: string) => value],
     ['without an end', (value: string) => value.slice(0, value.length / 2)]
@@ -184,7 +199,19 @@ describe('Bodies that go deep', () => {
 })
 
 describe('Numbers that are none', () => {
-  const numbers = ['1e999', '-1e999', '1e-999', '-0', '0.5', '-1', '1e300', '9007199254740993', '"1"', 'true', '{}']
+  const numbers = [
+    '1e999',
+    '-1e999',
+    '1e-999',
+    '-0',
+    '0.5',
+    '-1',
+    '1e300',
+    '9007199254740993',
+    '"1"',
+    'true',
+    '{}'
+  ]
 
   it.each(['max_tokens', 'max_completion_tokens', 'n'])('are refused as %s', async (name) => {
     for (const value of numbers) {
@@ -225,13 +252,23 @@ describe('Numbers that are none', () => {
     expectEnvelope(await response.json())
   })
 
-  it.each(['dec-1e3', 'dec--1', 'dec-01', 'dec-99999999999999999999', 'dec-9007199254740993', 'dec-', '-1', ' dec-1'])(
-    'name no decision: %s',
-    async (decision) => {
-      const response = await post('/v1/feedback', JSON.stringify({ decision, thumb: 'up' }), gateway.keys.all)
-      expect([400, 404]).toContain(response.status)
-    }
-  )
+  it.each([
+    'dec-1e3',
+    'dec--1',
+    'dec-01',
+    'dec-99999999999999999999',
+    'dec-9007199254740993',
+    'dec-',
+    '-1',
+    ' dec-1'
+  ])('name no decision: %s', async (decision) => {
+    const response = await post(
+      '/v1/feedback',
+      JSON.stringify({ decision, thumb: 'up' }),
+      gateway.keys.all
+    )
+    expect([400, 404]).toContain(response.status)
+  })
 
   it('are no limits of keys', async () => {
     for (const name of ['budgetUsd', 'requestsPerMinute', 'tokensPerMinute'])
@@ -242,14 +279,17 @@ describe('Numbers that are none', () => {
       }
   })
 
-  it.each([1e300, 1e16, 5e-324, 0])('may be large or small as limits of keys: %d', async (value) => {
-    const made = await administer(gateway, 'POST', 'keys', { roles: ['call'], budgetUsd: value })
-    const { key: rich } = (await made.json()) as { readonly key: string }
-    const response = await post(chats, JSON.stringify(question), rich)
-    expect(response.status).toBe(value > 1 ? 200 : 429)
-    if (value > 1) return
-    expect(await response.json()).toMatchObject({ error: { code: 'insufficient_quota' } })
-  })
+  it.each([1e300, 1e16, 5e-324, 0])(
+    'may be large or small as limits of keys: %d',
+    async (value) => {
+      const made = await administer(gateway, 'POST', 'keys', { roles: ['call'], budgetUsd: value })
+      const { key: rich } = (await made.json()) as { readonly key: string }
+      const response = await post(chats, JSON.stringify(question), rich)
+      expect(response.status).toBe(value > 1 ? 200 : 429)
+      if (value > 1) return
+      expect(await response.json()).toMatchObject({ error: { code: 'insufficient_quota' } })
+    }
+  )
 
   it.each([1e300, 1e-300])('may be large or small as rates of keys: %d', async (value) => {
     const rates = { requestsPerMinute: value, tokensPerMinute: value }
@@ -258,12 +298,21 @@ describe('Numbers that are none', () => {
     const response = await post(chats, JSON.stringify(question), fast)
     expect(response.status).toBe(value > 1 ? 200 : 429)
     const headers = [...response.headers].filter(([name]) => name.startsWith('x-ratelimit'))
-    for (const [name, text] of headers) expect([name, text]).toEqual([name, expect.stringMatching(/^[\d.e+hms-]+$/)])
+    for (const [name, text] of headers)
+      expect([name, text]).toEqual([name, expect.stringMatching(/^[\d.e+hms-]+$/)])
   })
 })
 
 describe('Texts of all kinds', () => {
-  const texts = ['\\ud800', '\\udc00\\ud800', '\\u0000', '\\u0000\\u0001\\u001f\\u007f', '\\ufffe\\uffff', '\\u2028\\u2029', '\\ud83d\\udc4d']
+  const texts = [
+    '\\ud800',
+    '\\udc00\\ud800',
+    '\\u0000',
+    '\\u0000\\u0001\\u001f\\u007f',
+    '\\ufffe\\uffff',
+    '\\u2028\\u2029',
+    '\\ud83d\\udc4d'
+  ]
 
   it.each(texts)('are passed on as they are: %s', async (text) => {
     const body = `{"model":"steady","messages":[{"role":"user","content":"${text}"}],"user":"${text}"}`
@@ -280,7 +329,11 @@ describe('Texts of all kinds', () => {
   it.each(texts)('may be names of conversations and keys: %s', async (text) => {
     const body = `{"model":"auto","prompt_cache_key":"${text}","messages":[{"role":"user","content":"x"}]}`
     expect((await post(chats, body)).status).toBe(200)
-    const made = await post('/admin/v1/keys', `{"roles":["call"],"name":"${text}"}`, gateway.keys.admin)
+    const made = await post(
+      '/admin/v1/keys',
+      `{"roles":["call"],"name":"${text}"}`,
+      gateway.keys.admin
+    )
     expect(await made.json()).toMatchObject({ name: JSON.parse(`"${text}"`) as string })
   })
 
@@ -332,7 +385,10 @@ describe('Names that are there twice', () => {
   })
 
   it.each(['"model":"other"', '"mod\\u0065l":"other"'])('are one model: %s', async (more) => {
-    const response = await post(chats, chatWith(more).replace('"steady"', '"x"').replace('"other"', '"steady"'))
+    const response = await post(
+      chats,
+      chatWith(more).replace('"steady"', '"x"').replace('"other"', '"steady"')
+    )
     expect(response.status).toBe(200)
     expect(sent[0]?.match(/"mod(e|\\u0065)l"/g)).toHaveLength(1)
     expect(JSON.parse(sent[0] ?? '')).toMatchObject({ model: 'steady' })

@@ -44,7 +44,7 @@ const keepIn = (weather: ReadonlyArray<Weather>): Kept => {
 
 const event = (body: string): NewEvent => ({ kind: 'x', key: null, at: 1, body })
 
-beforeEach(() => jest.useFakeTimers())
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }))
 
 afterEach(() => jest.useRealTimers())
 
@@ -119,9 +119,12 @@ describe('Whatever a store does', () => {
   const weathers = fc.array(fc.constantFrom<Weather>('fair', 'full', 'unusable', 'throws'), {
     maxLength: 12
   })
-  const steps = fc.array(fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom('turn', 'wait')), {
-    maxLength: 12
-  })
+  const steps = fc.array(
+    fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom('turn', 'wait')),
+    {
+      maxLength: 12
+    }
+  )
 
   it('it has every event once, in the order in which they came, and who was told a position finds it there', async () => {
     await fc.assert(

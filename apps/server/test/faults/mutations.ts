@@ -39,19 +39,27 @@ const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown =>
   if (key === undefined) return by
   if (!isBranch(value)) return value
   if (Array.isArray(value))
-    return value.map((inner, i) => (String(i) === key ? replaced(inner, rest, by) : (inner as unknown)))
+    return value.map((inner, i) =>
+      String(i) === key ? replaced(inner, rest, by) : (inner as unknown)
+    )
   const fields = value as Record<string, unknown>
   return Object.fromEntries(
-    Object.entries(fields).map(([name, inner]) => [name, name === key ? replaced(inner, rest, by) : inner])
+    Object.entries(fields).map(([name, inner]) => [
+      name,
+      name === key ? replaced(inner, rest, by) : inner
+    ])
   )
 }
 
 /** Returns values that are nearly right: one that is, with some of its parts replaced. */
 export const nearly = (right: unknown): fc.Arbitrary<unknown> =>
   fc
-    .array(fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(...hostile), fc.jsonValue({ maxDepth: 2 }))), {
-      maxLength: 3
-    })
+    .array(
+      fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(...hostile), fc.jsonValue({ maxDepth: 2 }))),
+      {
+        maxLength: 3
+      }
+    )
     .map((changes) =>
       changes.reduce<unknown>((value, [place, by]) => {
         const paths = pathsIn(value)
@@ -66,7 +74,10 @@ export const nearlyText = (right: string): fc.Arbitrary<string> =>
       fc.tuple(
         fc.nat(),
         fc.nat({ max: 3 }),
-        fc.oneof(fc.constantFrom('', '0', '9', '-', '"', '{', '}', '\n', ' ', 'e'), fc.string({ maxLength: 3 }))
+        fc.oneof(
+          fc.constantFrom('', '0', '9', '-', '"', '{', '}', '\n', ' ', 'e'),
+          fc.string({ maxLength: 3 })
+        )
       ),
       { maxLength: 4 }
     )

@@ -82,7 +82,10 @@ describe('A server that cannot start', () => {
     const { port } = other.address() as AddressInfo
     const served = await writeConfig(baseUrl, { listen: { ...shortListen, port } })
     const process = await serve(served)
-    expectOneLine(await process.ended, new RegExp(`cannot listen on 127.0.0.1:${port}: .*EADDRINUSE`))
+    expectOneLine(
+      await process.ended,
+      new RegExp(`cannot listen on 127.0.0.1:${port}: .*EADDRINUSE`)
+    )
   })
 
   it('says in one line that its state is in use', async () => {
@@ -98,7 +101,10 @@ describe('A server that cannot start', () => {
 describe('A server that is told to stop', () => {
   it('lets what is under way end well, takes nothing new, and has nothing lost', async () => {
     const running = await runWith({ listen: { ...shortListen, drainMs: 20_000 } })
-    const slow = withFault('odd-chunks', { stream: true, messages: [{ role: 'user', content: 'x' }] })
+    const slow = withFault('odd-chunks', {
+      stream: true,
+      messages: [{ role: 'user', content: 'x' }]
+    })
     const streams = await Promise.all([running.ask(slow), running.ask(slow), running.ask(slow)])
     running.kill('SIGTERM')
     const statuses = await until(async () => {
@@ -188,7 +194,14 @@ describe('A server that is told to stop', () => {
   it.each([
     ['says nothing', ''],
     ['is within its headers', 'POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n'],
-    ['is within its body', headOf('POST /admin/v1/keys HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 100')]
+    [
+      'is within its body',
+      headOf(
+        'POST /admin/v1/keys HTTP/1.1',
+        'Content-Type: application/json',
+        'Content-Length: 100'
+      )
+    ]
   ])('waits for no client that %s', async (_, text) => {
     const listen = { ...shortListen, headersMs: 600_000, bodyMs: 600_000 }
     const running = await runWith({ listen })
@@ -218,7 +231,10 @@ describe('A server that is killed', () => {
     expect((await running.ended).signal).toBe('SIGKILL')
     const next = await run(running.served)
     expect(next.errors()).toContain('left no record')
-    const most = hanging.reduce((sum, body) => sum + JSON.stringify(body).length * 100 + 100 * 200, 0)
+    const most = hanging.reduce(
+      (sum, body) => sum + JSON.stringify(body).length * 100 + 100 * 200,
+      0
+    )
     expect(await spentBy(next)).toBeGreaterThanOrEqual(before + most / 1e6)
     expect((await next.ask()).status).toBe(200)
     expect((await stop(next)).code).toBe(0)
@@ -242,7 +258,9 @@ describe('A server that looks at answers', () => {
   }
 
   it('is none the worse for a schema that is none', async () => {
-    expect(await answersAfter({ type: 'object', $ref: 'http://127.0.0.1:1/', required: 7 })).toBe(true)
+    expect(await answersAfter({ type: 'object', $ref: 'http://127.0.0.1:1/', required: 7 })).toBe(
+      true
+    )
   })
 
   it.failing('is none the worse for a schema that is checked later', async () => {

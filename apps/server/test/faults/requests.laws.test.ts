@@ -30,7 +30,10 @@ const chat = {
   max_tokens: 10,
   max_completion_tokens: 20,
   messages: [
-    { role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }] },
+    {
+      role: 'user',
+      content: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }]
+    },
     { role: 'user', content: [{ type: 'input_audio', input_audio: { data: 'AAAA' } }] }
   ],
   tools: [{ type: 'function' }],
@@ -44,20 +47,33 @@ const responses = {
   model: 'auto',
   stream: false,
   max_output_tokens: 10,
-  input: [{ role: 'user', content: [{ type: 'input_image', image_url: 'data:image/png;base64,AA' }] }],
+  input: [
+    { role: 'user', content: [{ type: 'input_image', image_url: 'data:image/png;base64,AA' }] }
+  ],
   text: { format: { type: 'json_object' } }
 }
 
 const embeddings = { model: 'e', input: ['a', [1, 2]] }
 
-const readers = { chat: readChatRequest, responses: readResponsesRequest, embeddings: readEmbeddingsRequest }
+const readers = {
+  chat: readChatRequest,
+  responses: readResponsesRequest,
+  embeddings: readEmbeddingsRequest
+}
 
 const anything = fc.oneof(
   nearly(chat),
   nearly(responses),
   nearly(embeddings),
   fc.jsonValue(),
-  fc.anything({ withBigInt: false, withDate: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true })
+  fc.anything({
+    withBigInt: false,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: true,
+    withNullPrototype: true
+  })
 )
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1
@@ -74,7 +90,11 @@ const expectRequest = (request: ClientRequest): void => {
   expect(new Set(needs).size).toBe(needs.length)
 }
 
-const expectRefusal = (error: { readonly status: number; readonly message: string; readonly param: string | null }): void => {
+const expectRefusal = (error: {
+  readonly status: number
+  readonly message: string
+  readonly param: string | null
+}): void => {
   expect(error.status).toBe(400)
   expect(error.message).not.toBe('')
   expect(error.param === null || typeof error.param === 'string').toBe(true)
@@ -136,7 +156,15 @@ const namesIn = (text: string): ReadonlyArray<unknown> => {
   return isMap(contents) ? contents.items.map(({ key }) => (isScalar(key) ? key.value : key)) : []
 }
 
-const decisive = ['model', 'max_tokens', 'max_completion_tokens', 'max_output_tokens', 'n', 'stream', 'stream_options']
+const decisive = [
+  'model',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'n',
+  'stream',
+  'stream_options'
+]
 
 /** A name as a text of JSON, some of its letters escaped. */
 const written = (name: string): fc.Arbitrary<string> =>
@@ -151,7 +179,12 @@ const space = fc.constantFrom('', '', ' ', '\n', '\t\r\n ')
 
 const entryOf = (name: string, value: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
-    .tuple(fc.oneof({ weight: 4, arbitrary: fc.constant(JSON.stringify(name)) }, written(name)), value, space, space)
+    .tuple(
+      fc.oneof({ weight: 4, arbitrary: fc.constant(JSON.stringify(name)) }, written(name)),
+      value,
+      space,
+      space
+    )
     .map(([key, text, before, after]) => `${before}${key}${after}:${after}${text}${before}`)
 
 const entry = fc.oneof(
@@ -163,7 +196,10 @@ const entry = fc.oneof(
   entryOf('stream_options', fc.constantFrom('{}', 'null', '{"include_usage":false,"x":1}')),
   entryOf('__proto__', fc.constant('{"model":"x","stream":true}')),
   entryOf('x', fc.json({ maxDepth: 2 })),
-  entryOf('metadata', fc.constantFrom('{"model":"deep"}', '{"n":3}', '"\\"model\\":\\"quoted\\""', '["model","n"]'))
+  entryOf(
+    'metadata',
+    fc.constantFrom('{"model":"deep"}', '{"n":3}', '"\\"model\\":\\"quoted\\""', '["model","n"]')
+  )
 )
 
 const first = [
@@ -243,7 +279,21 @@ describe('Usage', () => {
 
 describe('A wait that is asked for', () => {
   const values = fc.oneof(
-    fc.constantFrom('0', '5', '1.5', '1e9', '-1', ' 5', '5 ', '', 'NaN', 'Infinity', '9'.repeat(400), '0x10', '١'),
+    fc.constantFrom(
+      '0',
+      '5',
+      '1.5',
+      '1e9',
+      '-1',
+      ' 5',
+      '5 ',
+      '',
+      'NaN',
+      'Infinity',
+      '9'.repeat(400),
+      '0x10',
+      '١'
+    ),
     fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
     nearlyText('Thu, 01 Jan 2026 12:00:10 GMT'),
     fc.nat().map(String),
@@ -304,7 +354,11 @@ describe('Feedback', () => {
     )
     fc.assert(
       fc.property(
-        fc.oneof(nearlyText('dec-123'), fc.string(), fc.bigInt({ min: 0n, max: 10n ** 16n }).map((n) => `dec-${n}`)),
+        fc.oneof(
+          nearlyText('dec-123'),
+          fc.string(),
+          fc.bigInt({ min: 0n, max: 10n ** 16n }).map((n) => `dec-${n}`)
+        ),
         (text) => {
           const number = readDecisionId(text)
           if (number === -1) return
@@ -351,7 +405,8 @@ describe('Headers', () => {
   it('name regions, none of which is nothing', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
-        for (const region of regionsOf({ 'x-stageroute-regions': value })) expect(region.trim()).not.toBe('')
+        for (const region of regionsOf({ 'x-stageroute-regions': value }))
+          expect(region.trim()).not.toBe('')
       })
     )
   })

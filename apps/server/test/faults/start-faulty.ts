@@ -9,7 +9,12 @@ import { instant, startSimulated } from '../running/start-simulated'
 import type { RunningUpstream } from '@stageroute/simulated-upstream'
 
 /** Times of upstreams in tests of faults, milliseconds: what hangs does so for no longer than a test may. */
-export const shortTimes = { connectMs: 500, firstByteMs: 800, totalMs: 1200, maxAnswerBytes: 200_000 }
+export const shortTimes = {
+  connectMs: 500,
+  firstByteMs: 800,
+  totalMs: 1200,
+  maxAnswerBytes: 200_000
+}
 
 /** Times of clients, milliseconds. */
 export const shortListen = {

@@ -34,7 +34,12 @@ const key = {
 const expectKeys = (keys: ReadonlyMap<string, unknown>): void => {
   for (const [id, one] of keys) {
     const fields = one as typeof key
-    expect([typeof id, fields.id, typeof fields.hash, typeof fields.name]).toEqual(['string', id, 'string', 'string'])
+    expect([typeof id, fields.id, typeof fields.hash, typeof fields.name]).toEqual([
+      'string',
+      id,
+      'string',
+      'string'
+    ])
     for (const role of fields.roles) expect(['call', 'feedback', 'read', 'admin']).toContain(role)
     expect(['total', 'day', 'month']).toContain(fields.period)
     for (const limit of [fields.budgetUsd, fields.requestsPerMinute, fields.tokensPerMinute])
@@ -59,7 +64,9 @@ describe('Keys that were kept', () => {
           fc.json()
         ),
         (body) => {
-          const before = new Map([['abc', { ...key, roles: ['call' as const], period: 'day' as const }]])
+          const before = new Map([
+            ['abc', { ...key, roles: ['call' as const], period: 'day' as const }]
+          ])
           const after = applyKeyEvent(before, body)
           expect([...before.keys()]).toEqual(['abc'])
           if (E.isLeft(after)) return oneLine(after.left)
@@ -76,7 +83,11 @@ describe('Keys that were kept', () => {
     let read = 0
     fc.assert(
       fc.property(
-        fc.oneof(nearly([key, { ...key, id: '__proto__' }]).map(textOf), nearlyText(textOf([key])), fc.json()),
+        fc.oneof(
+          nearly([key, { ...key, id: '__proto__' }]).map(textOf),
+          nearlyText(textOf([key])),
+          fc.json()
+        ),
         (text) => {
           const keys = restoreKeys(text)
           if (E.isLeft(keys)) return oneLine(keys.left)
@@ -139,7 +150,8 @@ const history = [
 
 describe('Events that were kept', () => {
   it('are told apart: what is an event stays one, and what is wrong with the others is said in a line', () => {
-    for (const event of history) expect(decodeFrom(LiveEvent, 'event')(event)).toMatchObject({ _tag: 'Right' })
+    for (const event of history)
+      expect(decodeFrom(LiveEvent, 'event')(event)).toMatchObject({ _tag: 'Right' })
     let read = 0
     fc.assert(
       fc.property(
@@ -210,7 +222,12 @@ const summed = (state: string): string => {
 
 describe('A memory that was kept', () => {
   const recovery = memoryRecovery(settings)
-  const events = history.map((event, i) => ({ kind: engineKind, at: i, position: i + 1, body: textOf(event) }))
+  const events = history.map((event, i) => ({
+    kind: engineKind,
+    at: i,
+    position: i + 1,
+    body: textOf(event)
+  }))
   const kept = snapshotMemory(events.reduce(recovery.apply, recovery.start()).memory)
   const state = kept.slice(kept.indexOf(' ') + 1)
 
@@ -221,11 +238,14 @@ describe('A memory that was kept', () => {
 
   it('comes back as it was, or not at all', () => {
     fc.assert(
-      fc.property(fc.oneof(nearlyText(kept), fc.string(), fc.constantFrom('', ' ', '0 ', '0 {}')), (text) => {
-        const restored = restoreMemory(settings, text)
-        if (E.isLeft(restored)) return oneLine(`${restored.left.field} ${restored.left.problem}`)
-        expect(text).toBe(kept)
-      }),
+      fc.property(
+        fc.oneof(nearlyText(kept), fc.string(), fc.constantFrom('', ' ', '0 ', '0 {}')),
+        (text) => {
+          const restored = restoreMemory(settings, text)
+          if (E.isLeft(restored)) return oneLine(`${restored.left.field} ${restored.left.problem}`)
+          expect(text).toBe(kept)
+        }
+      ),
       { numRuns: 500 }
     )
   })

@@ -49,9 +49,15 @@ const pieces = [
 ].map((text) => Buffer.from(text))
 
 const streamOf = fc
-  .array(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...pieces) }, { weight: 1, arbitrary: fc.uint8Array({ maxLength: 6 }) }), {
-    maxLength: 40
-  })
+  .array(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...pieces) },
+      { weight: 1, arbitrary: fc.uint8Array({ maxLength: 6 }) }
+    ),
+    {
+      maxLength: 40
+    }
+  )
   .map((parts) => Buffer.concat(parts))
 
 const goodStream = [
@@ -162,7 +168,12 @@ describe('Wherever a stream of bytes is cut', () => {
         return eventText(event) === null ? [] : [verdict]
       })
       seen.forEach((verdict) => verdicts.add(verdict))
-      return { seen, usage: watch.usage(), isComplete: watch.isComplete(), hasBegun: watch.hasBegun() }
+      return {
+        seen,
+        usage: watch.usage(),
+        isComplete: watch.isComplete(),
+        hasBegun: watch.hasBegun()
+      }
     }
     fc.assert(
       fc.property(bytes, places, (whole, at) => {

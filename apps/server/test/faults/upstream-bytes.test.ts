@@ -77,7 +77,10 @@ describe('An answer that is none', () => {
     ['a header with a NUL', 'HTTP/1.1 200 OK\r\nx: a\0b\r\ncontent-length: 2\r\n\r\n{}'],
     ['a control character', 'HTTP/1.1 200 OK\r\nx: a\u0001b\r\ncontent-length: 2\r\n\r\n{}'],
     ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
-    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+    [
+      'another protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'
+    ],
     ['an announcement alone', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'],
     ['an empty body', wholeText('')],
     ['no content', 'HTTP/1.1 204 No Content\r\n\r\n'],
@@ -139,7 +142,13 @@ describe('A refusal that is cut off', () => {
   })
 
   it('is one also where its words are none', async () => {
-    const bodies = ['', 'no', '[]', '{"error":"text"}', '{"error":{"message":7,"type":[],"code":9}}']
+    const bodies = [
+      '',
+      'no',
+      '[]',
+      '{"error":"text"}',
+      '{"error":{"message":7,"type":[],"code":9}}'
+    ]
     for (const body of bodies) {
       script = writing(wholeText(body, ['content-type: application/json'], '400 Bad Request'))
       const { response, told } = await askWhole()
@@ -296,7 +305,11 @@ describe('A stream', () => {
   })
 
   it('has no event without end', async () => {
-    const long = await startAt(upstream.url, {}, { maxAnswerBytes: 1e9, totalMs: 60_000, firstByteMs: 5000 })
+    const long = await startAt(
+      upstream.url,
+      {},
+      { maxAnswerBytes: 1e9, totalMs: 60_000, firstByteMs: 5000 }
+    )
     let isBroken = false
     script = (socket) => {
       socket.write(`${streamHead}${saidText('good')}data: `)

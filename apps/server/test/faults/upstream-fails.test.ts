@@ -159,22 +159,25 @@ describe('A response', () => {
     }
   })
 
-  it.each(halfStreams)('whose stream breaks off ends with an error event: %s', async (fault, error, cost) => {
-    const body = asking(fault, { stream: true })
-    const response = await ask(gateway, { path, body, key })
-    expect(response.status).toBe(200)
-    const text = await response.text()
-    const [, last = ''] = /\n\nevent: error\ndata: (.*)\n\n$/.exec(text) ?? []
-    const { type, code, message, param } = JSON.parse(last) as Record<string, unknown>
-    expect({ type, code, message, param }).toEqual({
-      type: 'error',
-      code: error.code,
-      message: expect.stringMatching(/./) as string,
-      param: null
-    })
-    expect(text).not.toContain('response.completed"')
-    expect(await key.spent()).toBe(costOf(cost, body))
-  })
+  it.each(halfStreams)(
+    'whose stream breaks off ends with an error event: %s',
+    async (fault, error, cost) => {
+      const body = asking(fault, { stream: true })
+      const response = await ask(gateway, { path, body, key })
+      expect(response.status).toBe(200)
+      const text = await response.text()
+      const [, last = ''] = /\n\nevent: error\ndata: (.*)\n\n$/.exec(text) ?? []
+      const { type, code, message, param } = JSON.parse(last) as Record<string, unknown>
+      expect({ type, code, message, param }).toEqual({
+        type: 'error',
+        code: error.code,
+        message: expect.stringMatching(/./) as string,
+        param: null
+      })
+      expect(text).not.toContain('response.completed"')
+      expect(await key.spent()).toBe(costOf(cost, body))
+    }
+  )
 
   it.each(['odd-chunks', 'usage-null-details', 'duplicate-headers'])(
     'is understood where it is written in a rare way: %s',

@@ -1,15 +1,7 @@
 import type { RunningUpstream } from '@stageroute/simulated-upstream'
 import type { RunningGateway } from '../running/start-gateway'
 import { until } from '../running/until'
-import {
-  ask,
-  envelope,
-  expectUnharmed,
-  openPurse,
-  question,
-  withFault,
-  type Purse
-} from './asking'
+import { ask, envelope, expectUnharmed, openPurse, question, withFault, type Purse } from './asking'
 import { startFaulty } from './start-faulty'
 
 jest.setTimeout(30_000)
@@ -97,16 +89,19 @@ describe('Two models, of which one is used up', () => {
     expect(await key.spent()).toBe(0)
   })
 
-  it.each(['status:500', 'status:502', 'status:503:0'])('failures of both are one: %s', async (fault) => {
-    const models = await modelsDuring(upstream, async () => {
-      const body = withFault(fault, { model: 'auto' })
-      const response = await ask(gateway, { body, key })
-      const error = envelope({ type: 'server_error', code: 'upstream_error' })
-      expect([response.status, await response.json()]).toEqual([502, error])
-    })
-    expect(models).toHaveLength(3)
-    expect(await key.spent()).toBe(0)
-  })
+  it.each(['status:500', 'status:502', 'status:503:0'])(
+    'failures of both are one: %s',
+    async (fault) => {
+      const models = await modelsDuring(upstream, async () => {
+        const body = withFault(fault, { model: 'auto' })
+        const response = await ask(gateway, { body, key })
+        const error = envelope({ type: 'server_error', code: 'upstream_error' })
+        expect([response.status, await response.json()]).toEqual([502, error])
+      })
+      expect(models).toHaveLength(3)
+      expect(await key.spent()).toBe(0)
+    }
+  )
 })
 
 describe('A deadline', () => {
@@ -132,7 +127,8 @@ describe('A model that fails again and again', () => {
     startFaulty({ breaker: { failures: 3, coolMs } }, { others })
 
   const failThrice = async (gateway: RunningGateway, fault = 'status:500'): Promise<void> => {
-    for (let i = 0; i < 3; i++) expect((await ask(gateway, { body: withFault(fault) })).status).toBe(502)
+    for (let i = 0; i < 3; i++)
+      expect((await ask(gateway, { body: withFault(fault) })).status).toBe(502)
   }
 
   it('rests, and is asked again after that', async () => {

@@ -12,6 +12,7 @@ import {
   type Contender,
   type Recipe
 } from './contender'
+import { splitCores, type Cores } from './cores'
 import { findLoadTool } from './load-tool'
 import { checkAnswers, measureAll, warmUp, type Durations } from './measure'
 import { portkeyNotes } from './portkey'
@@ -29,7 +30,8 @@ const STARTS = 5
 const startAll = async (
   folder: string,
   { seed, print }: BenchSettings,
-  running: Array<Contender>
+  running: Array<Contender>,
+  cores: Cores | null
 ): Promise<ReadonlyArray<string>> => {
   const mock = await mockRecipe(folder, seed)
   const portkey = await portkeyRecipe(mock, join(workspaceRoot, 'node_modules', '.cache'))
@@ -39,7 +41,7 @@ const startAll = async (
   const problems: Array<string> = E.isLeft(ours) ? [ours.left] : []
   const gateways = [ours, portkey].flatMap((found) => (E.isLeft(found) ? [] : [found.right]))
   for (const recipe of [mock, await bareRecipe(mock), ...gateways]) {
-    const started = await startContender(recipe)
+    const started = await startContender(recipe, cores)
     if (E.isLeft(started)) problems.push(started.left)
     else running.push(started.right)
   }
@@ -54,7 +56,7 @@ const timeStarts = async (
   const milliseconds: Array<number> = []
   for (let time = 0; time < times; time++) {
     const found = await recipe()
-    const started = E.isLeft(found) ? found : await startContender(found.right)
+    const started = E.isLeft(found) ? found : await startContender(found.right, null)
     if (E.isLeft(started)) continue
     milliseconds.push(started.right.process.answersAfterMs)
     await started.right.process.stop()
@@ -94,14 +96,20 @@ const measureThem = async (
 ): Promise<ReadonlyArray<string>> => {
   const { isQuick, print } = settings
   const durations = isQuick ? quickDurations : usualDurations
-  const tool = findLoadTool(folder)
+  const cores = splitCores()
+  const tool = findLoadTool(folder, cores?.others ?? null)
   const { rounds, seconds, warmUpSeconds } = durations
   print(
     `\nGateways on loopback, ${rounds} rounds of ${seconds} s after ${warmUpSeconds} s of warm-up, by ${tool.name}`
   )
-  print(`All of them, the upstream and the clients share this machine; its load is ${loadText()}.`)
+  print(
+    cores === null
+      ? 'Servers, upstream and clients share all cores.'
+      : `Every server has core ${cores.server} in its turn; the upstream and the clients have ${cores.others}.`
+  )
+  print(`The load of the machine is ${loadText()} before.`)
   stageRouteNotes.forEach(print)
-  const notStarted = await startAll(folder, settings, running)
+  const notStarted = await startAll(folder, settings, running, cores)
   if (!running.some(({ name }) => name === 'mock')) return notStarted
   const wrong: Array<string> = []
   const contenders: Array<Contender> = []
