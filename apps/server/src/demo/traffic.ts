@@ -32,7 +32,7 @@ export interface TrafficSettings {
 /** Share of the answers that somebody says something of. */
 const JUDGED = 0.8
 /** Requests under way at most, and answers that are looked back on. */
-const MOST_UNDER_WAY = 200
+const MOST_UNDER_WAY = 50
 const LATELY = 500
 
 const turnMs = 20
