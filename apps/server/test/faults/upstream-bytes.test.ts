@@ -194,25 +194,12 @@ describe('Usage that cannot be', () => {
     expect(await key.spent()).toBe(mostCost(streamed))
   })
 
-  it('is kept as events that can be read again', async () => {
-    const absurd = { prompt_tokens: 9e14, completion_tokens: 9e14 }
+  it('is never added up to more than an account can hold', async () => {
+    // Each of them an amount that there is, and two of them none.
+    const absurd = { prompt_tokens: 2e13, completion_tokens: 2e13 }
     script = writing(wholeText(JSON.stringify({ ...goodAnswer, usage: absurd })))
-    for (let i = 0; i < 3; i++) await askWhole()
-    const { spentUsd, availableUsd } = await until(async () => {
-      const response = await fetch(`${gateway.url}/admin/v1/budgets`, {
-        headers: { authorization: `Bearer ${gateway.keys.admin}` }
-      })
-      const { budgets } = (await response.json()) as {
-        readonly budgets: ReadonlyArray<{
-          readonly spentUsd: number
-          readonly availableUsd: number
-          readonly reservedUsd: number
-        }>
-      }
-      return budgets.find(({ reservedUsd }) => reservedUsd === 0) ?? null
-    })
-    expect(Math.round(spentUsd * 1e6)).toBeLessThan(Number.MAX_SAFE_INTEGER)
-    expect(availableUsd).toBeGreaterThan(0)
+    for (let i = 0; i < 3; i++) expect((await askWhole()).response.status).toBe(200)
+    expect(await key.spent()).toBe(3 * mostCost(question))
   })
 })
 
@@ -308,7 +295,7 @@ describe('A stream', () => {
     const long = await startAt(
       upstream.url,
       {},
-      { maxAnswerBytes: 1e9, totalMs: 60_000, firstByteMs: 5000 }
+      { maxAnswerBytes: 1e15, totalMs: 600_000, firstByteMs: 5000 }
     )
     let isBroken = false
     script = (socket) => {

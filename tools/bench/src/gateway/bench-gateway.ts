@@ -12,7 +12,6 @@ import {
   type Contender,
   type Recipe
 } from './contender'
-import { splitCores, type Cores } from './cores'
 import { findLoadTool } from './load-tool'
 import { checkAnswers, measureAll, warmUp, type Durations } from './measure'
 import { portkeyNotes } from './portkey'
@@ -30,8 +29,7 @@ const STARTS = 5
 const startAll = async (
   folder: string,
   { seed, print }: BenchSettings,
-  running: Array<Contender>,
-  cores: Cores | null
+  running: Array<Contender>
 ): Promise<ReadonlyArray<string>> => {
   const mock = await mockRecipe(folder, seed)
   const portkey = await portkeyRecipe(mock, join(workspaceRoot, 'node_modules', '.cache'))
@@ -41,7 +39,7 @@ const startAll = async (
   const problems: Array<string> = E.isLeft(ours) ? [ours.left] : []
   const gateways = [ours, portkey].flatMap((found) => (E.isLeft(found) ? [] : [found.right]))
   for (const recipe of [mock, await bareRecipe(mock), ...gateways]) {
-    const started = await startContender(recipe, cores)
+    const started = await startContender(recipe)
     if (E.isLeft(started)) problems.push(started.left)
     else running.push(started.right)
   }
@@ -56,7 +54,7 @@ const timeStarts = async (
   const milliseconds: Array<number> = []
   for (let time = 0; time < times; time++) {
     const found = await recipe()
-    const started = E.isLeft(found) ? found : await startContender(found.right, null)
+    const started = E.isLeft(found) ? found : await startContender(found.right)
     if (E.isLeft(started)) continue
     milliseconds.push(started.right.process.answersAfterMs)
     await started.right.process.stop()
@@ -96,20 +94,14 @@ const measureThem = async (
 ): Promise<ReadonlyArray<string>> => {
   const { isQuick, print } = settings
   const durations = isQuick ? quickDurations : usualDurations
-  const cores = splitCores()
-  const tool = findLoadTool(folder, cores?.others ?? null)
+  const tool = findLoadTool(folder)
   const { rounds, seconds, warmUpSeconds } = durations
   print(
     `\nGateways on loopback, ${rounds} rounds of ${seconds} s after ${warmUpSeconds} s of warm-up, by ${tool.name}`
   )
-  print(
-    cores === null
-      ? 'Servers, upstream and clients share all cores.'
-      : `Every server has core ${cores.server} in its turn; the upstream and the clients have ${cores.others}.`
-  )
-  print(`The load of the machine is ${loadText()} before.`)
+  print(`All of them, the upstream and the clients share this machine; its load is ${loadText()}.`)
   stageRouteNotes.forEach(print)
-  const notStarted = await startAll(folder, settings, running, cores)
+  const notStarted = await startAll(folder, settings, running)
   if (!running.some(({ name }) => name === 'mock')) return notStarted
   const wrong: Array<string> = []
   const contenders: Array<Contender> = []

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
-import type { Cores } from './cores'
 import { findPortkey } from './portkey'
 import { freePort, startProcess, type RunningProcess, type Start } from './running-process'
 import { configText, makeBenchKey, stageRouteCommand } from './stageroute'
@@ -128,13 +127,8 @@ export const portkeyRecipe = async (
   })
 }
 
-/** Starts a contender on the core of the servers; the upstream beside it. */
-export const startContender = async (
-  recipe: Recipe,
-  cores: Cores | null
-): Promise<E.Either<string, Contender>> => {
-  const kept = (recipe.name === 'mock' ? cores?.others : cores?.server) ?? null
-  const started = await startProcess({ ...recipe.start, cores: kept })
+export const startContender = async (recipe: Recipe): Promise<E.Either<string, Contender>> => {
+  const started = await startProcess(recipe.start)
   return E.isLeft(started)
     ? E.left(`${titles[recipe.name]} ${started.left}`)
     : E.right({ ...recipe, process: started.right })

@@ -2,7 +2,6 @@ import { execFile, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/Either'
-import { onCores } from './cores'
 
 /** Requests that are sent one after another on every connection. */
 export interface Load {
@@ -96,7 +95,8 @@ export const readAutocannon = (output: string): E.Either<string, LoadResult> => 
 }
 
 const run = (
-  [command, words]: ReturnType<typeof onCores>,
+  command: string,
+  words: ReadonlyArray<string>,
   seconds: number
 ): Promise<E.Either<string, string>> =>
   new Promise((resolve) => {
@@ -113,7 +113,7 @@ const run = (
 const headerWords = (headers: Load['headers'], separator: string): ReadonlyArray<string> =>
   Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}${separator}${value}`])
 
-const wrkTool = (name: string, folder: string, cores: string | null): LoadTool => {
+const wrkTool = (name: string, folder: string): LoadTool => {
   const script = join(folder, 'post.lua')
   writeFileSync(script, wrkScript)
   return {
@@ -121,28 +121,28 @@ const wrkTool = (name: string, folder: string, cores: string | null): LoadTool =
     send: async ({ url, headers, bodyFile, connections, seconds }) => {
       const shape = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script]
       const words = [...shape, ...headerWords(headers, ': '), url, '--', bodyFile]
-      const output = await run(onCores(cores, 'wrk', words), seconds)
+      const output = await run('wrk', words, seconds)
       return E.isLeft(output) ? output : readWrk(output.right)
     }
   }
 }
 
-const autocannonTool = (cores: string | null): LoadTool => ({
+const autocannonTool = (): LoadTool => ({
   name: 'autocannon, which is itself bounded near 15 k requests/s (install wrk for more, and for latencies below a millisecond)',
   send: async ({ url, headers, bodyFile, connections, seconds }) => {
     const script = require.resolve('autocannon')
     const shape = ['-c', String(connections), '-d', String(seconds), '-m', 'POST', '-i', bodyFile]
     const words = [script, ...shape, ...headerWords(headers, '='), '--json', '--no-progress', url]
-    const output = await run(onCores(cores, process.execPath, words), seconds)
+    const output = await run(process.execPath, words, seconds)
     return E.isLeft(output) ? output : readAutocannon(output.right)
   }
 })
 
-/** Returns wrk where it is installed, otherwise autocannon, kept to some cores. What it needs is written to the folder. */
-export const findLoadTool = (folder: string, cores: string | null): LoadTool => {
+/** Returns wrk where it is installed, otherwise autocannon. What it needs is written to the folder. */
+export const findLoadTool = (folder: string): LoadTool => {
   const { stdout, error } = spawnSync('wrk', ['-v'], { encoding: 'utf8' })
   const [name = ''] = (stdout ?? '').split('[')
   return error === undefined && name.startsWith('wrk')
-    ? wrkTool(name.trim(), folder, cores)
-    : autocannonTool(cores)
+    ? wrkTool(name.trim(), folder)
+    : autocannonTool()
 }

@@ -62,6 +62,13 @@ export const rateRatio = (
   other: ContenderName
 ): number | null => pairedMedian(measured, [name, other], ({ perSecond }) => perSecond, divide)
 
+/** How many times as long as another contender it computes per request: what a busy machine changes least. */
+const computedRatio = (
+  measured: Measured,
+  name: ContenderName,
+  other: ContenderName
+): number | null => pairedMedian(measured, [name, other], ({ computedMs }) => computedMs, divide)
+
 /** Microseconds of median latency that a contender adds to the upstream's own, on median over the rounds. */
 export const addedP50 = (measured: Measured, name: ContenderName): number | null =>
   pairedMedian(
@@ -129,7 +136,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 const ratioLines = (measured: Measured): ReadonlyArray<string> => {
   const portkey = rateRatio(measured, 'ours', 'portkey')
   const bare = rateRatio(measured, 'ours', 'bare')
-  const computed = pairedMedian(measured, ['ours', 'bare'], (s) => s.computedMs, divide)
+  const bareComputed = computedRatio(measured, 'ours', 'bare')
+  const portkeyComputed = computedRatio(measured, 'ours', 'portkey')
   const added = measured.scenario.connections === 1 ? addedP50(measured, 'ours') : null
   const lines = [
     portkey === null
@@ -146,7 +154,12 @@ const ratioLines = (measured: Measured): ReadonlyArray<string> => {
           `>= ${percent(goals.shareOfBare)}`,
           bare >= goals.shareOfBare
         ),
-    computed === null ? null : `computes ${ratioText(computed)} as long per request as that`,
+    bareComputed === null
+      ? null
+      : `computes ${ratioText(bareComputed)} as long per request as the bare proxy`,
+    portkeyComputed === null
+      ? null
+      : `of what Portkey computes per request it computes ${percent(portkeyComputed)}`,
     added === null
       ? null
       : verdict(

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import * as E from 'fp-ts/Either'
-import { onCores } from './cores'
 
 /** A server in a process of its own, seen from outside. */
 export interface RunningProcess {
@@ -22,8 +21,6 @@ export interface Start {
   /** Arguments of Node. */
   readonly args: ReadonlyArray<string>
   readonly env?: Readonly<Record<string, string>>
-  /** Cores that it is kept to; null for any. */
-  readonly cores?: string | null
   /** URL that answers, whatever it says, as soon as it listens. */
   readonly aliveUrl: string
   /** Milliseconds in which it has to answer. */
@@ -119,13 +116,11 @@ const watch = (child: ChildProcess, answersAfterMs: number): RunningProcess => {
 export const startProcess = async ({
   args,
   env = {},
-  cores = null,
   aliveUrl,
   withinMs = START_MS
 }: Start): Promise<E.Either<string, RunningProcess>> => {
   const started = performance.now()
-  const [command, words] = onCores(cores, process.execPath, args)
-  const child = spawn(command, words, {
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...plainEnvironment(), NODE_ENV: 'production', ...env }
   })

@@ -71,6 +71,21 @@ test('goals are told beside the numbers, met or missed', () => {
   expect(scenarioLines(slow).join('\n')).toMatch(/8x: missed\)[^]*60 %: missed\)/)
 })
 
+test('computation is compared where the system tells it', () => {
+  const told = measured(32, [
+    [
+      sample('ours', 1, { computedMs: 0.3 }),
+      sample('bare', 1, { computedMs: 0.1 }),
+      sample('portkey', 1, { computedMs: 1.5 })
+    ]
+  ])
+  const lines = scenarioLines(told).join('\n')
+  expect(lines).toContain('computes 3.0x as long per request as the bare proxy')
+  expect(lines).toContain('of what Portkey computes per request it computes 20 %')
+  const untold = measured(32, [[sample('ours', 1, { computedMs: null }), sample('bare', 1)]])
+  expect(scenarioLines(untold).join('\n')).not.toContain('computes')
+})
+
 test('a row tells rates with their spread, latencies, computation and memory', () => {
   const row = scenarioLines(drifting).find((line) => line.startsWith('StageRoute')) ?? ''
   expect(row.split(/\s{2,}/)).toEqual([
