@@ -1,4 +1,3 @@
-export { makeJournal, type Journal } from './journal'
 export { makeMemoryStore } from './memory-store'
 export { recover, type Recovered, type Recovery } from './recover'
 export {

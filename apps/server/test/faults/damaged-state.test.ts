@@ -83,14 +83,14 @@ describe('A file that is no state', () => {
 })
 
 describe('A snapshot of which a bit has changed', () => {
-  const flipInLast = (file: string, count: number): void =>
+  const flipInLast = (file: string, count: number, place: (body: Buffer) => number): void =>
     inDatabase(file, (database) => {
       const rows = database
         .prepare('select position, body from stageroute_snapshots order by position desc')
         .all([])
       for (const row of rows.slice(0, count)) {
         const body = Buffer.from(String(row['body']))
-        const at = Math.floor(body.length / 2)
+        const at = place(body)
         body[at] = (body[at] ?? 0) ^ 1
         database
           .prepare('update stageroute_snapshots set body = ? where position = ?')
@@ -99,11 +99,12 @@ describe('A snapshot of which a bit has changed', () => {
     })
 
   it.each([
-    ['the last one', 1],
-    ['all that there are', 3]
-  ])('is not used, which is logged, and nothing is lost: %s', async (_, count) => {
+    ['the last one, in what was learnt', 1, ({ length }: Buffer) => Math.floor(length / 2)],
+    ['the last one, in its keys', 1, (body: Buffer) => body.indexOf('"hash":"') + 10],
+    ['all that there are', 3, ({ length }: Buffer) => length - 10]
+  ])('is not used, which is logged, and nothing is lost: %s', async (_, count, place) => {
     const { file, spentUsd } = await used(3)
-    flipInLast(file, count)
+    flipInLast(file, count, place)
     const gateway = await start(file)
     const warned = gateway.logged.filter((line) => line.includes('a snapshot is not used'))
     expect(warned).toHaveLength(count)
