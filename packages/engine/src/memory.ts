@@ -3,7 +3,7 @@ import type { PlanHistory } from '@stageroute/contracts'
 import { makeStream } from '@stageroute/numeric'
 import { emptyHistory } from '@stageroute/planner'
 import {
-  makeCategoryStatistics,
+  categoryStatistics,
   remainingIndices,
   type CategoryStatistics,
   type RemainingIndices
@@ -90,7 +90,7 @@ export const makeMemory = (settings: EngineSettings): Memory => {
     armOf: new Map(),
     indices,
     categories: [otherCategory],
-    byCategory: makeCategoryStatistics(policy, indices),
+    byCategory: categoryStatistics(policy, indices),
     ledger: makeLedger(),
     marks: new Map(),
     decisions: makeDecisionRing(keepDecisions),

@@ -6,8 +6,6 @@ import { connectTo, headOf, type RawClient } from './raw-client'
 import { goodEnd, saidText, startRaw, streamHead } from './raw-upstream'
 import { serve, writeConfig } from './serve-process'
 
-jest.setTimeout(60_000)
-
 const MEGABYTE = 2 ** 20
 
 /** Memory of a process, bytes. */

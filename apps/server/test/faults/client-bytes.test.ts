@@ -14,8 +14,6 @@ import {
 import { answersIn, connectTo, converse, headOf } from './raw-client'
 import { startFaulty } from './start-faulty'
 
-jest.setTimeout(30_000)
-
 let gateway: RunningGateway
 let upstream: RunningUpstream
 let key: Purse

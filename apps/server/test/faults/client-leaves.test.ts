@@ -3,8 +3,6 @@ import { expectUnharmed, mostCost, openPurse, question, withFault, type Purse } 
 import { connectTo, headOf, type RawClient } from './raw-client'
 import { startFaulty, type Faulty } from './start-faulty'
 
-jest.setTimeout(30_000)
-
 let faulty: Faulty
 let key: Purse
 

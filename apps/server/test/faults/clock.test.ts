@@ -4,8 +4,6 @@ import type { RunningGateway } from '../running/start-gateway'
 import { ask, expectUnharmed, withFault } from './asking'
 import { startFaulty } from './start-faulty'
 
-jest.setTimeout(30_000)
-
 const DAY = 86_400_000
 const HOUR = DAY / 24
 

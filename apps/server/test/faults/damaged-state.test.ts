@@ -7,8 +7,6 @@ import { ask, expectUnharmed } from './asking'
 import { serve, writeConfig, type Ended } from './serve-process'
 import { inDatabase, temporaryFile } from './state-files'
 
-jest.setTimeout(60_000)
-
 let baseUrl = ''
 
 beforeAll(async () => {

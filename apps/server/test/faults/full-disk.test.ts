@@ -8,8 +8,6 @@ import { until } from '../running/until'
 import { ask, envelope, expectUnharmed, openPurse, question, readStream } from './asking'
 import { goodAnswer, goodEnd, saidText, usageCost } from './raw-upstream'
 
-jest.setTimeout(30_000)
-
 /** A store that has no room for as long as a test wants it so. It outlives the servers that use it. */
 const mockDisk = { isFull: false, store: makeMemoryStore() }
 

@@ -4,8 +4,6 @@ import { ask, expectEnvelope, expectUnharmed, openPurse, question, type Purse } 
 import { goodAnswer, startRaw, usageCost, wholeText } from './raw-upstream'
 import { startAt } from './start-faulty'
 
-jest.setTimeout(30_000)
-
 let gateway: RunningGateway
 let key: Purse
 /** Bodies that the upstream was sent, as they were. */

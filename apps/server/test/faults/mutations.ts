@@ -29,11 +29,13 @@ type Path = ReadonlyArray<string | number>
 const isBranch = (value: unknown): value is Record<string, unknown> | ReadonlyArray<unknown> =>
   typeof value === 'object' && value !== null
 
-/** Places in a value, its own among them. */
-const pathsIn = (value: unknown, path: Path = []): ReadonlyArray<Path> =>
-  isBranch(value)
-    ? [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))]
-    : [path]
+/** Goes down into a value, step by step, and stops where the steps or the value end; every part is as likely as those beside it, however large it is. */
+const placeIn = (value: unknown, [step, ...rest]: ReadonlyArray<number>): Path => {
+  if (step === undefined || !isBranch(value)) return []
+  const parts = Object.entries(value)
+  const part = parts[step % (parts.length + 1)]
+  return part === undefined ? [] : [part[0], ...placeIn(part[1], rest)]
+}
 
 const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown => {
   if (key === undefined) return by
@@ -51,20 +53,24 @@ const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown =>
   )
 }
 
+const substitute = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.constantFrom(...hostile),
+  fc.double(),
+  fc.jsonValue({ maxDepth: 2 })
+)
+
 /** Returns values that are nearly right: one that is, with some of its parts replaced. */
 export const nearly = (right: unknown): fc.Arbitrary<unknown> =>
   fc
-    .array(
-      fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(...hostile), fc.jsonValue({ maxDepth: 2 }))),
-      {
-        maxLength: 3
-      }
-    )
+    .array(fc.tuple(fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), substitute), {
+      maxLength: 2
+    })
     .map((changes) =>
-      changes.reduce<unknown>((value, [place, by]) => {
-        const paths = pathsIn(value)
-        return replaced(value, paths[place % paths.length] ?? [], by)
-      }, right)
+      changes.reduce<unknown>(
+        (value, [steps, by]) => replaced(value, placeIn(value, steps), by),
+        right
+      )
     )
 
 /** Returns texts that are nearly right: one that is, with some of its characters replaced, taken out or put in. */

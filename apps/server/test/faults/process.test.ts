@@ -9,8 +9,6 @@ import { serve, writeConfig, type Ended, type ServeProcess, type Served } from '
 import { shortListen } from './start-faulty'
 import { temporaryFile } from './state-files'
 
-jest.setTimeout(60_000)
-
 let baseUrl = ''
 
 beforeAll(async () => {

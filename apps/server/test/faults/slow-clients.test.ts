@@ -4,8 +4,6 @@ import { ask, expectEnvelope, expectUnharmed, openPurse, question, type Purse } 
 import { answersIn, connectTo, headOf, type RawClient } from './raw-client'
 import { startFaulty } from './start-faulty'
 
-jest.setTimeout(30_000)
-
 let gateway: RunningGateway
 let key: Purse
 

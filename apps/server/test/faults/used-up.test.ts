@@ -4,8 +4,6 @@ import { until } from '../running/until'
 import { ask, envelope, expectUnharmed, openPurse, question, withFault, type Purse } from './asking'
 import { startFaulty } from './start-faulty'
 
-jest.setTimeout(30_000)
-
 const busy = envelope({ type: 'rate_limit_exceeded', code: 'rate_limit_exceeded' })
 
 /** What one answer costs: 4 tokens of input at 100 micro-USD, 5 of output at 200. */

@@ -1,5 +1,6 @@
 import { Agent, request as startRequest } from 'node:http'
 import { makeStream } from '@stageroute/numeric'
+import { afterwards } from '../running/afterwards'
 import { planRequest, type PlannedRequest } from './planned-request'
 
 /**
@@ -99,7 +100,7 @@ export interface ClientTokens {
   readonly limited: string
 }
 
-/** Starts so many clients. What they ask follows from the seed; when, from how long answers take. */
+/** Starts so many clients; they stop after the tests of the file. What they ask follows from the seed; when, from how long answers take. */
 export const startClients = (count: number, seed: number, tokens: ClientTokens): Clients => {
   const stream = makeStream(seed, 'clients')
   const ended: Array<SentRequest> = []
@@ -134,6 +135,10 @@ export const startClients = (count: number, seed: number, tokens: ClientTokens):
       if (end === 'told' || end === 'broken') await pause(PAUSE_MS)
     }
   }
+  const close = (): void => {
+    place = null
+  }
+  afterwards(close)
   return {
     ended,
     sent: () => sent,
@@ -141,15 +146,11 @@ export const startClients = (count: number, seed: number, tokens: ClientTokens):
       place = { url, life, agent: new Agent({ keepAlive: true }) }
       for (let i = 0; i < count; i++) void work(place)
     },
-    close: () => {
-      place = null
-    },
+    close,
     untilSent: (more) => {
       const goal = sent + more
       return until(() => sent >= goal)
     },
-    untilIdle: async () => {
-      await until(() => underWay === 0)
-    }
+    untilIdle: () => until(() => underWay === 0)
   }
 }

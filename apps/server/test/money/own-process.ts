@@ -20,7 +20,7 @@ export const startProcess = async (args: ReadonlyArray<string>): Promise<OwnProc
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'pipe']
   })
-  const ended = once(child, 'exit')
+  const ended = once(child, 'close')
   const noted: Array<string> = []
   createInterface(child.stderr).on('line', (line) => void noted.push(line))
   const end = async (signal: NodeJS.Signals): Promise<unknown> => {

@@ -16,16 +16,18 @@ import { startProcess, type OwnProcess } from './own-process'
 import { readBalances, readLost, readRecords, type Balance, type CostRecord } from './read-books'
 import { noteMoments, readTrueCalls, type Moment, type TrueCall } from './true-account'
 
-/** How a process of the gateway ends: at once or when it is asked to; while clients call, when nobody does any more, or when nobody has. */
-interface Ending {
+/** How a process of the gateway ends: at once or when it is asked to; while clients call, or when nothing is under way any more. */
+export interface Ending {
   readonly how: 'killed' | 'stopped'
-  readonly when: 'busy' | 'quiet' | 'unused'
+  readonly when: 'busy' | 'quiet'
 }
 
 /** What a process found when it took over, before anything was sent to it. */
 export interface TakeOver {
-  /** How the one before has ended, and what its accounts were then; null where they were still changing. */
+  /** How the one before has ended, and with which exit code. */
   readonly ending: Ending
+  readonly code: unknown
+  /** What the accounts of the one before were at its end; null where they were still changing. */
   readonly before: ReadonlyArray<Balance> | null
   /** What it counted as spent because there was no record of it, by account, micro-USD. */
   readonly lost: ReadonlyMap<string, number>
@@ -50,8 +52,8 @@ export interface PlayedMoney {
 export interface PlaySettings extends MoneySettings {
   readonly seed: number
   readonly clients: number
-  /** How often the gateway is killed while clients call. */
-  readonly kills: number
+  /** By process of the gateway. */
+  readonly endings: ReadonlyArray<Ending>
 }
 
 interface Stage {
@@ -125,7 +127,7 @@ const bearing = (token: string): Record<string, string> => ({ authorization: `Be
 const keepSnapshot = ({ url }: OwnProcess, { admin }: Stage['tokens']): Promise<unknown> =>
   fetch(`${url}/admin/v1/snapshot`, { method: 'POST', headers: bearing(admin) })
 
-/** Has clients call a process until it has had enough of them to be ended at any moment. Every other process keeps a snapshot on the way. */
+/** Has clients call a process until it has enough of them to be ended at any moment. Every other process keeps a snapshot on the way. */
 const callFor = async (
   { tokens }: Stage,
   gateway: OwnProcess,
@@ -138,18 +140,29 @@ const callFor = async (
   await clients.untilSent(between(chance, 100, 240))
   if (life % 2 === 1) await keepSnapshot(gateway, tokens)
   await clients.untilSent(between(chance, 100, 240))
+  await untilBusy(gateway, tokens)
   await new Promise((resolve) => setTimeout(resolve, between(chance, 0, 30)))
 }
 
-/** Resolves with the accounts when nothing is under way: answers that their clients have not waited for are read to their ends. */
-const quietBalances = async (
-  gateway: OwnProcess,
-  { admin }: Stage['tokens']
-): Promise<ReadonlyArray<Balance>> =>
+const untilBusy = (gateway: OwnProcess, { admin }: Stage['tokens']): Promise<unknown> =>
   until(async () => {
     const balances = await readBalances(gateway, admin)
-    return balances.every(({ reserved }) => reserved === 0) ? balances : null
+    return balances.some(({ reserved }) => reserved > 0) ? balances : null
   })
+
+/** Resolves with the accounts when they do not change any more: answers that their clients have not waited for are read to their ends. */
+const quietBalances = (
+  gateway: OwnProcess,
+  { admin }: Stage['tokens']
+): Promise<ReadonlyArray<Balance>> => {
+  let before = ''
+  return until(async () => {
+    const balances = await readBalances(gateway, admin)
+    const isSame = JSON.stringify(balances) === before
+    before = JSON.stringify(balances)
+    return isSame && balances.every(({ reserved }) => reserved === 0) ? balances : null
+  })
+}
 
 /** Has a process end, and starts the next one on what it has kept. */
 const replace = async (
@@ -166,33 +179,25 @@ const replace = async (
   const before = when === 'busy' ? null : await quietBalances(gateway, tokens)
   const ended = how === 'killed' ? gateway.kill() : gateway.stop()
   clients.close()
-  await ended
+  const code = await ended
   await clients.untilIdle()
   const next = await start()
   const balances = await readBalances(next, tokens.admin)
-  const found = { ending, before, lost: readLost(next), balances, sent: clients.sent() }
+  const found = { ending, code, before, lost: readLost(next), balances, sent: clients.sent() }
   return { next, found }
 }
 
-/**
- * Has many clients call a gateway that is killed at random moments, and in other ways too, and is started again on what it has kept.
- */
+/** Has many clients call a gateway that is ended at random moments and started again on what it has kept. */
 export const playMoney = async (settings: PlaySettings): Promise<PlayedMoney> => {
-  const { seed, kills } = settings
+  const { seed, endings } = settings
   const stage = await setUp(settings)
   const chance = makeStream(seed, 'ends')
   const clients = startClients(settings.clients, seed, stage.tokens)
   const watch = noteMoments(stage.upstream, clients.sent)
-  const endings: ReadonlyArray<Ending> = [
-    ...Array.from({ length: kills }, () => ({ how: 'killed', when: 'busy' }) as const),
-    { how: 'stopped', when: 'busy' },
-    { how: 'killed', when: 'quiet' },
-    { how: 'stopped', when: 'unused' }
-  ]
   const takeOvers: Array<TakeOver> = []
   let gateway = await stage.start()
   for (const [life, ending] of endings.entries()) {
-    if (ending.when !== 'unused') await callFor(stage, gateway, clients, { chance, life })
+    await callFor(stage, gateway, clients, { chance, life })
     const { next, found } = await replace(stage, gateway, clients, ending)
     takeOvers.push(found)
     gateway = next

@@ -1,3 +1,4 @@
+import { afterwards } from '../running/afterwards'
 import { pricedModels } from './money-settings'
 
 /** What one call used, as the upstream itself knows it. */
@@ -46,7 +47,7 @@ export interface Moment {
 /** How often the upstream is looked at, milliseconds. */
 const LOOK_MS = 250
 
-/** Notes moments until it is stopped. */
+/** Notes moments until it is stopped, or the tests of the file are over. */
 export const noteMoments = (
   upstream: string,
   sent: () => number
@@ -64,11 +65,10 @@ export const noteMoments = (
     }
     await look()
   })()
-  return {
-    moments,
-    stop: () => {
-      isOver = true
-      return watching
-    }
+  const stop = (): Promise<void> => {
+    isOver = true
+    return watching
   }
+  afterwards(stop)
+  return { moments, stop }
 }

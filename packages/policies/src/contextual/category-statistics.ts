@@ -41,7 +41,7 @@ export interface CategoryStatistics {
  * @category knowledge
  * @since 0.1.0
  */
-export const makeCategoryStatistics = (
+export const categoryStatistics = (
   settings: PolicySettings,
   indices: Indices
 ): CategoryStatistics => {

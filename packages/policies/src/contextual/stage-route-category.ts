@@ -4,7 +4,7 @@ import type { Indices } from '../indices'
 import { keepFigure } from '../keep-figure'
 import type { Policy, PolicySettings } from '../policy'
 import { bestMixes, keepMixes, scaleToOpenInto } from './category-mix'
-import { makeCategoryStatistics, type CategoryStatistics } from './category-statistics'
+import { categoryStatistics, type CategoryStatistics } from './category-statistics'
 import { makeContextPolicy } from './context-policy'
 import { pointInto } from './point-mix'
 
@@ -29,7 +29,7 @@ const LATEST = 64
 export const makeStageRouteCategory = (settings: PolicySettings): Policy =>
   makeContextPolicy(settings, (indices) => {
     const { maxArms, contexts } = settings
-    const known = makeCategoryStatistics(settings, indices)
+    const known = categoryStatistics(settings, indices)
     // Category x arm.
     const mixes = new Float64Array(contexts.categories * maxArms)
     let deployed: ReadonlyArray<number> = []
