@@ -52,7 +52,8 @@ export const makeEngine = (memory: Memory): Engine => {
   const { settings, nextDecision } = memory
   const { maxArms, budget, exploration, shortage, health, seed } = settings
   const stream = makeStream(seed, 'routing')
-  const first = nextDecision === 0 ? 0 : nextDecision + SKIPPED
+  // Without a model there was nobody to ask before.
+  const first = memory.ids.length === 0 ? 0 : nextDecision + SKIPPED
   seekStream(stream, first)
   return {
     memory,

@@ -176,6 +176,9 @@ test('numbers of queries that left no record are not given again', () => {
     { _tag: 'send', category: null, charge: 50 }
   ])
   expect(makeEngine(recovered(world.events)).nextDecision).toBeGreaterThan(2)
+  const unanswered = worldOf([{ _tag: 'send', category: null, charge: 50 }])
+  expect(makeEngine(recovered(unanswered.events)).nextDecision).toBeGreaterThan(1)
+  expect(unanswered.open[0]?.decision).toBe(0)
 })
 
 describe('a snapshot that is not what was kept is refused', () => {

@@ -41,27 +41,37 @@ export const makeKeyRing = <K extends KeyHash>(
   let checks = 0
   /** Ids of keys by the digests of their whole tokens. */
   const found = new Map<string, string>()
+  const underWay = new Map<string, Promise<KeyCheck<K>>>()
+  const checkOnce = async (token: string, digest: string): Promise<KeyCheck<K>> => {
+    const id = readKeyId(token)
+    const key = id === null ? undefined : keys.get(id)
+    if (id === null || key === undefined) return { _tag: 'unknown' }
+    if (checks >= mostChecks) return { _tag: 'busy' }
+    checks++
+    try {
+      if (!(await isKeyOf(token, key))) return { _tag: 'unknown' }
+    } finally {
+      checks--
+    }
+    // It may have been taken away, or given other rights, while it was being checked.
+    const now = keys.get(id)
+    if (now?.hash !== key.hash) return { _tag: 'unknown' }
+    found.set(digest, id)
+    return { _tag: 'known', key: now }
+  }
   return {
     recall: (token) => {
       const id = found.get(digestOf(token))
       return id === undefined ? null : (keys.get(id) ?? null)
     },
-    check: async (token) => {
-      const id = readKeyId(token)
-      const key = id === null ? undefined : keys.get(id)
-      if (id === null || key === undefined) return { _tag: 'unknown' }
-      if (checks >= mostChecks) return { _tag: 'busy' }
-      checks++
-      try {
-        if (!(await isKeyOf(token, key))) return { _tag: 'unknown' }
-      } finally {
-        checks--
-      }
-      // It may have been taken away, or given other rights, while it was being checked.
-      const now = keys.get(id)
-      if (now?.hash !== key.hash) return { _tag: 'unknown' }
-      found.set(digestOf(token), id)
-      return { _tag: 'known', key: now }
+    check: (token) => {
+      const digest = digestOf(token)
+      // Whoever comes with the same token meanwhile hears the same: one check is enough for all of them.
+      const known = underWay.get(digest)
+      if (known !== undefined) return known
+      const checking = checkOnce(token, digest).finally(() => underWay.delete(digest))
+      underWay.set(digest, checking)
+      return checking
     },
     replace: (others) => {
       // A key of the same id with another hash is another key.

@@ -81,9 +81,17 @@ describe('a ring of keys', () => {
 
   test('checks no more at a time than it may, and others again afterwards', async () => {
     const { ring } = await ringOf(2)
-    const checks = await Promise.all([1, 2, 3].map(() => ring.check(ours.token)))
-    expect(checks.map(({ _tag }) => _tag)).toEqual(['known', 'known', 'busy'])
+    const forged = ['A', 'B'].map((letter) => `sr-${ours.id}.${letter.repeat(43)}`)
+    const tokens = [...forged, ours.token]
+    const checks = await Promise.all(tokens.map((token) => ring.check(token)))
+    expect(checks.map(({ _tag }) => _tag)).toEqual(['unknown', 'unknown', 'busy'])
     expect((await ring.check(ours.token))._tag).toBe('known')
+  })
+
+  test('checks a token once for all who come with it meanwhile', async () => {
+    const { key, ring } = await ringOf(1)
+    const checks = await Promise.all(Array.from({ length: 50 }, () => ring.check(ours.token)))
+    expect(checks).toEqual(checks.map(() => ({ _tag: 'known', key })))
   })
 
   test('a key that is taken away opens nothing from then on, not even one being checked', async () => {

@@ -6,8 +6,8 @@ import type { Gateway } from '../gateway'
 import { newRequestId } from '../http/request-id'
 import { allowanceOf } from '../keys/held-key'
 import { toPrice } from '../serving/served-model'
-import { waitForCover } from '../state/covering'
-import { keepAll, keepEvent } from '../state/keep-event'
+import { coverBy, waitForCover } from '../state/covering'
+import { keepEvent, keepInOrder } from '../state/keep-event'
 
 /** A question and the answer that it was given. */
 export interface Judged {
@@ -109,12 +109,27 @@ export const askJudge = async (
   judge: JudgeConfig,
   judged: Judged
 ): Promise<number | null> => {
+  // A server that stops waits for it like for a request: what it may cost is set aside.
+  gateway.underWay++
+  try {
+    return await ask(gateway, judge, judged)
+  } finally {
+    gateway.underWay--
+  }
+}
+
+const ask = async (
+  gateway: Gateway,
+  judge: JudgeConfig,
+  judged: Judged
+): Promise<number | null> => {
   const { engine, clock } = gateway
   const now = clock.now()
   const allowance = allowanceOf({ budgetUsd: judge.usdPerDay, period: 'day' }, now)
   if (allowance === null) return null
   const opened = keepAccount(engine.memory, ACCOUNT, allowance, now)
-  if (E.isLeft(opened) || !(await keepAll(gateway, opened.right))) return null
+  if (E.isLeft(opened)) return null
+  if (opened.right.length > 0) coverBy(gateway.covering, keepInOrder(gateway, opened.right))
   const body = bodyOf(judge, judged)
   const price = toPrice(judge.price)
   const charge = mostOf(price, { input: Buffer.byteLength(body), output: judge.maxOutputTokens })

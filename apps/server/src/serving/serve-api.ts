@@ -160,7 +160,7 @@ const traceparentOf = ({ headers }: IncomingMessage): string | null => {
 /** Finds a model for a request and has it answered. */
 const answer = async ({ exchange, target, input }: Opened): Promise<void> => {
   const { gateway, key } = exchange
-  const accounts = await payersNow(gateway, key)
+  const accounts = payersNow(gateway, key)
   const admitted = admitTo(exchange, target, input, accounts)
   if (E.isLeft(admitted)) return turnAway(exchange, target, admitted.left)
   const whole: Exchange = { ...exchange, admitted: admitted.right }

@@ -8,19 +8,21 @@ export interface Covering {
   pending: Promise<number | null> | null
 }
 
+/** Has everybody wait for something that is being kept. What is kept later is kept after it. */
+export const coverBy = (covering: Covering, keeping: Promise<number | null>): void => {
+  covering.pending = keeping
+  void keeping.then(() => {
+    if (covering.pending === keeping) covering.pending = null
+  })
+}
+
 /** Resolves, at once where no mark is on its way, with whether the query may be sent. */
 export const waitForCover = async (
   gateway: Pick<Gateway, 'keeper' | 'clock' | 'covering'>,
   toKeep: LiveEvent | null
 ): Promise<boolean> => {
   const { covering } = gateway
-  if (toKeep !== null) {
-    const keeping = keepEvent(gateway, toKeep)
-    covering.pending = keeping
-    void keeping.then(() => {
-      if (covering.pending === keeping) covering.pending = null
-    })
-  }
+  if (toKeep !== null) coverBy(covering, keepEvent(gateway, toKeep))
   if (covering.pending !== null) return (await covering.pending) !== null
   // A mark that could not be kept stands as high all the same, and covers nobody.
   return gateway.keeper.problem() === null
