@@ -20,7 +20,8 @@ import { addOperationsRoutes } from './http/operations-routes'
 import { openGateway, type Surroundings } from './open-gateway'
 import { makeReload, type Reload } from './reload'
 import { makeStageDesk, type StageDesk } from './stages/stage-desk'
-import { startPlanner } from './stages/planner-thread'
+import { planHere } from './stages/plan-here'
+import { startPlanner, type PlannerThread } from './stages/planner-thread'
 import { keepAll } from './state/keep-event'
 import { makeSnapshots } from './state/snapshots'
 import { closeGateway, drain } from './stop-server'
@@ -59,8 +60,11 @@ export const startServer = async (
     return E.left(`the state cannot be written: ${gateway.keeper.problem()?.problem ?? ''}`)
   }
   const planner = startPlanner()
-  const desk = makeStageDesk(gateway, planner, makeHooks(gateway, surroundings.env))
-  await desk.tick()
+  const hooks = makeHooks(gateway, surroundings.env)
+  // Before there is a request, none has to wait for a plan.
+  const plan: PlannerThread['plan'] = (input) => Promise.resolve(planHere(input))
+  await makeStageDesk(gateway, { plan }, hooks).tick()
+  const desk = makeStageDesk(gateway, planner, hooks)
   const reload = makeReload(gateway, surroundings)
   const app = createApp(gateway)
   addRoutes(app, gateway, { desk, reload })

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import * as E from 'fp-ts/Either'
 import { apiErrors, type ApiError } from './api-error'
 import { viewOf } from './bytes'
@@ -13,6 +13,8 @@ const BOM = [0xef, 0xbb, 0xbf] as const
  * @since 0.1.0
  */
 export const decodeText = (bytes: Uint8Array): string | null => {
+  // Nearly all bodies are, and are then not decoded at all.
+  if (isAscii(bytes)) return viewOf(bytes).toString('latin1')
   if (!isUtf8(bytes)) return null
   const isMarked = BOM.every((byte, i) => bytes[i] === byte)
   return viewOf(bytes).toString('utf8', isMarked ? BOM.length : 0)

@@ -1,4 +1,5 @@
 import { viewOf } from './bytes'
+import type { Fields } from './fields'
 
 const KEY = '"model"'
 
@@ -10,11 +11,13 @@ const decisive = [
   'n',
   'stream',
   'stream_options'
-].map((name) => Buffer.from(`"${name}"`))
+] as const
 
-const isTwice = (bytes: Buffer, key: Buffer): boolean => {
-  const first = bytes.indexOf(key)
-  return first >= 0 && bytes.indexOf(key, first + key.length) >= 0
+/** Whether a name that was read is there twice; one that was not is not there at all, unless its letters are escaped. */
+const isTwice = (bytes: Buffer, fields: Fields, name: string): boolean => {
+  if (fields[name] === undefined) return false
+  const key = `"${name}"`
+  return bytes.indexOf(key, bytes.indexOf(key) + key.length) >= 0
 }
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -48,12 +51,17 @@ const findValue = (bytes: Buffer): { readonly from: number; readonly to: number 
  * is written anew that was read already. Null where that cannot be told from the bytes: a name that matters is there more than once, or letters of keys may be
  * escaped.
  *
- * Requires: bytes that are a JSON object with a text as its `model`.
+ * Requires: bytes that are a JSON object with these fields, and a text as its `model`.
  * Cost: some searches of the bytes, and a copy.
  */
-export const spliceBody = (body: Uint8Array, model: string, more: string): Uint8Array | null => {
+export const spliceBody = (
+  body: Uint8Array,
+  fields: Fields,
+  model: string,
+  more: string
+): Uint8Array | null => {
   const bytes = viewOf(body)
-  if (bytes.includes('\\u00') || decisive.some((key) => isTwice(bytes, key))) return null
+  if (bytes.includes('\\u00') || decisive.some((name) => isTwice(bytes, fields, name))) return null
   const value = findValue(bytes)
   const open = skipSpace(bytes, 0)
   if (value === null || bytes[open] !== OPEN) return null

@@ -120,20 +120,39 @@ const endOfBlankLine = (bytes: Buffer, at: number): number => {
  * @since 0.1.0
  */
 export const eventText = (event: Uint8Array): string | null => {
-  const lines = viewOf(event)
-    .toString('utf8')
-    .split(/\r\n|\n|\r/)
-    .flatMap((line) => {
-      const found = /^\ufeff?data(?::\x20?(.*))?$/s.exec(line)
-      return found === null ? [] : [found[1] ?? '']
-    })
+  const bytes = viewOf(event)
+  return isOneLine(bytes)
+    ? bytes.toString('utf8', DATA.length, bytes.length - 2)
+    : linesText(bytes.toString('utf8'))
+}
+
+/** What nearly every event begins with. */
+const DATA = Buffer.from('data: ')
+
+/** Whether an event is one line of data and nothing else, as nearly all of them are. */
+const isOneLine = (bytes: Buffer): boolean => {
+  const end = bytes.length - 2
+  if (end < DATA.length || bytes[end] !== LF || bytes[end + 1] !== LF) return false
+  for (let i = 0; i < DATA.length; i++) if (bytes[i] !== DATA[i]) return false
+  return bytes.indexOf(LF) === end && !bytes.includes(CR)
+}
+
+const linesText = (text: string): string | null => {
+  const lines = text.split(/\r\n|\n|\r/).flatMap((line) => {
+    const found = /^\ufeff?data(?::\x20?(.*))?$/s.exec(line)
+    return found === null ? [] : [found[1] ?? '']
+  })
   return lines.length === 0 ? null : lines.join('\n')
 }
 
 /** Whether an event is named `error`. */
 export const isErrorEvent = (event: Uint8Array): boolean => {
   const bytes = viewOf(event)
-  return bytes.includes('event') && /^\ufeff?event:\x20?error$/m.test(bytes.toString('utf8'))
+  return (
+    !isOneLine(bytes) &&
+    bytes.includes('event') &&
+    /^\ufeff?event:\x20?error$/m.test(bytes.toString('utf8'))
+  )
 }
 
 /**

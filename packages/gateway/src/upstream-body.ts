@@ -28,7 +28,7 @@ export const writeUpstreamBody = (
   const { kind, isStream, fields } = request
   const asksUsage = kind === 'chat' && isStream
   const mayBeSpliced = !asksUsage || fields['stream_options'] === undefined
-  const spliced = mayBeSpliced ? spliceBody(body, name, asksUsage ? usageAsked : '') : null
+  const spliced = mayBeSpliced ? spliceBody(body, fields, name, asksUsage ? usageAsked : '') : null
   return spliced ?? Buffer.from(writeAnew(request, name, asksUsage))
 }
 

@@ -48,7 +48,8 @@ export const watchChat = ({ wantsUsage }: { readonly wantsUsage: boolean }): Str
         isComplete = true
         return 'pass'
       }
-      if (tellsSomething.test(text)) return look(text)
+      const mayTell = text.includes('"usage"') || text.includes('"error"')
+      if (mayTell && tellsSomething.test(text)) return look(text)
       if (!(text.startsWith('{') && text.endsWith('}'))) return 'broken'
       hasBegun = true
       return 'pass'

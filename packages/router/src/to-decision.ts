@@ -9,7 +9,12 @@ const nameIn = <K extends string>(names: Readonly<Record<K, number>>, value: num
 const amountOrNull = (amount: number): number | null =>
   amount >= 0 && amount < Infinity ? amount : null
 
+const none: ReadonlyArray<keyof typeof gate> = []
+
 const gateNames = (bits: number): ReadonlyArray<keyof typeof gate> =>
+  bits === 0 ? none : namesOf(bits)
+
+const namesOf = (bits: number): ReadonlyArray<keyof typeof gate> =>
   (Object.keys(gate) as ReadonlyArray<keyof typeof gate>).filter(
     (name) => (bits & gate[name]) !== 0
   )

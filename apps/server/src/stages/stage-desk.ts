@@ -41,7 +41,7 @@ const makeTurnstile = (): ((work: () => Promise<Planned>) => Promise<Planned>) =
 /** Returns the desk of a server. */
 export const makeStageDesk = (
   gateway: Gateway,
-  planner: PlannerThread,
+  planner: Pick<PlannerThread, 'plan'>,
   hooks: Hooks
 ): StageDesk => {
   const alone = makeTurnstile()
