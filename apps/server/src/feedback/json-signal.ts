@@ -8,8 +8,9 @@ const fieldsOf = (value: unknown): Fields => Object(value) as Fields
 const LONGEST = 20_000
 const MOST_KEPT = 100
 
-/** Patterns come from clients, and some take for ever: a schema with one says nothing of an answer. */
-const hasPattern = (schema: string): boolean => /"pattern(Properties)?"\s*:/.test(schema)
+/** Schemas come from clients. Patterns and references can take for ever, and what is checked later is not waited for: such a schema says nothing of an answer. */
+const isRisky = (schema: string): boolean =>
+  /"(?:pattern|patternProperties|\$async|\$ref|\$dynamicRef|\$recursiveRef)"\s*:/.test(schema)
 
 /** The schema that a request wants its answer to satisfy: as a text, null where it wants none, or one that is not looked at. */
 export const schemaOf = (request: Fields): string | null => {
@@ -18,7 +19,7 @@ export const schemaOf = (request: Fields): string | null => {
   const schema = fieldsOf(chat['json_schema'])['schema'] ?? responses['schema']
   if (typeof schema !== 'object' || schema === null) return null
   const text = JSON.stringify(schema)
-  return text.length > LONGEST || hasPattern(text) ? null : text
+  return text.length > LONGEST || isRisky(text) ? null : text
 }
 
 /** Says whether answers satisfy the schemas that they were asked for. */
