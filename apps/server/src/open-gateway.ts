@@ -8,6 +8,7 @@ import { makeKeyBook } from './keys/key-book'
 import { makeResponseOwners } from './serving/response-owners'
 import { engineSettings } from './settings/engine-settings'
 import { makeKeeper, type Keeper } from './state/keeper'
+import { steadyClock } from './steady-clock'
 import { openStore } from './state/open-store'
 import { findState, type FoundState } from './state/server-state'
 import { makeLog, type Log } from './telemetry/log'
@@ -30,8 +31,9 @@ export interface Surroundings {
  */
 export const openGateway = async (
   config: GatewayConfig,
-  { env, clock, random, writeLog }: Surroundings
+  { env, clock: given, random, writeLog }: Surroundings
 ): Promise<E.Either<string, Gateway>> => {
+  const clock = steadyClock(given)
   const setup = setupOf(config, env)
   if (E.isLeft(setup)) return setup
   const opened = await openStore(config.state, env)()

@@ -16,11 +16,19 @@ const fieldPath = (context: t.Context): string => {
 
 const SHOWN_LENGTH = 60
 
+/** What is nested deeper than the engine can follow is told as that. */
+const write = (value: unknown): string => {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'a value nested too deeply'
+  }
+}
+
 /** A message is one line, however long the value is that it complains about. */
 const show = (value: unknown): string => {
   if (value === undefined) return 'missing'
-  const text =
-    typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : String(value)
+  const text = typeof value === 'object' || typeof value === 'string' ? write(value) : String(value)
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}...` : text
 }
 

@@ -3,7 +3,7 @@ import { closed } from './closed'
 import { RoutingDecision } from './decision'
 import { DeploymentPlan } from './deployment'
 import { AllowanceState } from './ledger-state'
-import { Capacity, CostUsd, Finite, Index, Reward } from './quantity'
+import { Capacity, CostUsd, Count, Finite, Index, Reward } from './quantity'
 import { tagged } from './tagged'
 
 const orNull = <A>(codec: t.Type<A>): t.Type<A | null> =>
@@ -50,7 +50,7 @@ const eventFields = {
     endedMs: Finite
   },
   judged: { decision: Index, reward: Reward, source: t.string, proof: Finite },
-  deployed: { plan: DeploymentPlan, at: Finite, restores: orNull(Index) }
+  deployed: { plan: DeploymentPlan, at: Finite, restores: orNull(Count) }
 }
 
 /**

@@ -81,3 +81,11 @@ test.each([
     left: { file: 'x.json', problem: expect.stringContaining(problem) }
   })
 })
+
+test('what is nested too deeply to be told is told as that', () => {
+  let deep: unknown = []
+  for (let i = 0; i < 50_000; i++) deep = [deep]
+  expect(decodeFrom(Nested, 'a.json')({ list: deep })).toMatchObject({
+    left: { problem: expect.stringContaining('a value nested too deeply') }
+  })
+})

@@ -9,8 +9,8 @@ import { makeCheckpoints } from './checkpoints'
 import { toFailure } from './failure'
 import {
   deleteOldSnapshots,
-  selectEvents,
-  selectSnapshots,
+  selectEventBytes,
+  selectSnapshotBytes,
   toEvent,
   toSnapshot,
   upsertSnapshot
@@ -51,7 +51,17 @@ export const makeFileStore = ({ file, database, db }: OpenFile): Store => {
         if (added.length > 0) checkpoints.begin()
         return positions
       }),
-    read: (after, most) => attempt(() => run(selectEvents(db, after, most)).map(toEvent)),
+    read: (after, most) =>
+      attempt(() =>
+        run(selectEventBytes(db, after, most)).map(({ kind, key, body, ...row }) =>
+          toEvent({
+            ...row,
+            kind: textOf(kind),
+            key: key === null ? null : textOf(key),
+            body: textOf(body)
+          })
+        )
+      ),
     putSnapshot: (name, snapshot) =>
       attempt(() => {
         allOrNothing(database, () => {
@@ -60,7 +70,12 @@ export const makeFileStore = ({ file, database, db }: OpenFile): Store => {
         })
         checkpoints.written(pagesOf([snapshot]))
       }),
-    snapshots: (name) => attempt(() => run(selectSnapshots(db, name)).map(toSnapshot)),
+    snapshots: (name) =>
+      attempt(() =>
+        run(selectSnapshotBytes(db, name)).map(({ position, body }) =>
+          toSnapshot({ position, body: textOf(body) })
+        )
+      ),
     close: async () => {
       append = undefined
       await checkpoints.close()
@@ -68,6 +83,10 @@ export const makeFileStore = ({ file, database, db }: OpenFile): Store => {
     }
   }
 }
+
+/** A text as it was kept. Fails where the bytes are none. */
+const textOf = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
 const PAGE_BYTES = 4096
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import {
   keptSnapshots,
   type NewEvent,
@@ -47,6 +47,21 @@ export const selectEvents = (db: Base, after: number, most: number) =>
     .orderBy('position')
     .limit(most)
 
+/** The same, with texts as the bytes that are kept: a driver that decodes them ends the process where they are damaged. */
+export const selectEventBytes = (db: Base, after: number, most: number) =>
+  selectEvents(db, after, most)
+    .clearSelect()
+    .select([
+      'position',
+      'at',
+      bytesOf('kind'),
+      sql<Uint8Array | null>`cast(${sql.ref('key')} as blob)`.as('key'),
+      bytesOf('body')
+    ])
+
+const bytesOf = <C extends string>(column: C) =>
+  sql<Uint8Array>`cast(${sql.ref(column)} as blob)`.as(column)
+
 export const upsertSnapshot = (db: Base, name: string, { position, body }: StoredSnapshot) =>
   db
     .insertInto('stageroute_snapshots')
@@ -63,6 +78,12 @@ const newestFirst = (db: Base, name: string) =>
 
 export const selectSnapshots = (db: Base, name: string) =>
   newestFirst(db, name).select(['position', 'body']).limit(keptSnapshots)
+
+/** The same, with texts as the bytes that are kept. */
+export const selectSnapshotBytes = (db: Base, name: string) =>
+  selectSnapshots(db, name)
+    .clearSelect()
+    .select(['position', bytesOf('body')])
 
 /** Where there are fewer than are kept, none is older. */
 export const deleteOldSnapshots = (db: Base, name: string) =>

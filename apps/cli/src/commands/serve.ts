@@ -37,7 +37,7 @@ const failed = (problem: string): DomainError => ({
   problem
 })
 
-/** Resolves when the process is told to end; a second time ends it at once. */
+/** Resolves when the process is told to end; a second time ends it at once. To be asked for before anybody knows that there is something to end. */
 const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
     const stop = (): void => {
@@ -58,9 +58,10 @@ const serveCommand =
     if (E.isLeft(config)) return E.left(invalid(config.left))
     const server = await startFromFile(file, withPort(config.right, port))
     if (E.isLeft(server)) return E.left(failed(server.left))
+    const stopped = untilStopped()
     const following = followFile(file, server.right, note)
     print(server.right.url)
-    await untilStopped()
+    await stopped
     note('stopping: no new requests, those under way may end')
     following.stop()
     await server.right.stop()
@@ -73,6 +74,7 @@ const demoCommand =
   async () => {
     const demo = await startDemo({ port, rate, requests, seed })
     if (E.isLeft(demo)) return E.left(failed(demo.left))
+    const stopped = untilStopped()
     print(demo.right.url)
     print(demo.right.key)
     note(
@@ -81,7 +83,7 @@ const demoCommand =
         `    -H "content-type: application/json" -d '{"model":"stageroute","messages":[{"role":"user","content":"What is 2 + 2?"}]}'`
     )
     const timer = setInterval(() => note(demo.right.tell()), TELL_MS)
-    await untilStopped()
+    await stopped
     clearInterval(timer)
     await demo.right.stop()
     return E.right(undefined)

@@ -32,25 +32,7 @@ const NewKey = closed(t.intersection([t.type({ roles: Roles }), t.partial(option
 ])
 
 /** What may be told of a key: everything but its hash. */
-const tell = ({
-  id,
-  name,
-  roles,
-  budgetUsd,
-  period,
-  requestsPerMinute,
-  tokensPerMinute,
-  isConfigured
-}: HeldKey) => ({
-  id,
-  name,
-  roles,
-  budgetUsd,
-  period,
-  requestsPerMinute,
-  tokensPerMinute,
-  isConfigured
-})
+const tell = ({ salt: _, hash: __, ...key }: HeldKey): Omit<HeldKey, 'salt' | 'hash'> => key
 
 const readNewKey = (body: unknown): E.Either<string, t.TypeOf<typeof NewKey>> =>
   pipe(

@@ -7,7 +7,7 @@ import { newRequestId } from '../http/request-id'
 import { allowanceOf } from '../keys/held-key'
 import { toPrice } from '../serving/served-model'
 import { coverBy, waitForCover } from '../state/covering'
-import { keepEvent, keepInOrder } from '../state/keep-event'
+import { keepEvent, keepAll } from '../state/keep-event'
 
 /** A question and the answer that it was given. */
 export interface Judged {
@@ -129,7 +129,7 @@ const ask = async (
   if (allowance === null) return null
   const opened = keepAccount(engine.memory, ACCOUNT, allowance, now)
   if (E.isLeft(opened)) return null
-  if (opened.right.length > 0) coverBy(gateway.covering, keepInOrder(gateway, opened.right))
+  if (opened.right.length > 0) coverBy(gateway.covering, keepAll(gateway, opened.right))
   const body = bodyOf(judge, judged)
   const price = toPrice(judge.price)
   const charge = mostOf(price, { input: Buffer.byteLength(body), output: judge.maxOutputTokens })

@@ -18,8 +18,17 @@ export const schemaOf = (request: Fields): string | null => {
   const responses = fieldsOf(fieldsOf(request['text'])['format'])
   const schema = fieldsOf(chat['json_schema'])['schema'] ?? responses['schema']
   if (typeof schema !== 'object' || schema === null) return null
-  const text = JSON.stringify(schema)
-  return text.length > LONGEST || isRisky(text) ? null : text
+  const text = write(schema)
+  return text === null || text.length > LONGEST || isRisky(text) ? null : text
+}
+
+/** Null for what is nested deeper than the engine can follow. */
+const write = (schema: object): string | null => {
+  try {
+    return JSON.stringify(schema)
+  } catch {
+    return null
+  }
 }
 
 /** Says whether answers satisfy the schemas that they were asked for. */
@@ -30,14 +39,13 @@ export interface JsonSignal {
 
 /** Returns what compares answers with schemas. */
 export const makeJsonSignal = (): JsonSignal => {
-  const ajv = new Ajv({ strict: false, validateFormats: false, addUsedSchema: false })
   const kept = new Map<string, ValidateFunction | null>()
   const compile = (schema: string): ValidateFunction | null => {
     const known = kept.get(schema)
     if (known !== undefined) return known
     const [oldest] = kept.keys()
     if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest)
-    const made = compileOnce(ajv, schema)
+    const made = compileOnce(schema)
     kept.set(schema, made)
     return made
   }
@@ -54,8 +62,10 @@ export const makeJsonSignal = (): JsonSignal => {
   }
 }
 
-const compileOnce = (ajv: Ajv, schema: string): ValidateFunction | null => {
+/** A compiler keeps whatever it has compiled: every schema has one of its own, and takes it along. */
+const compileOnce = (schema: string): ValidateFunction | null => {
   try {
+    const ajv = new Ajv({ strict: false, validateFormats: false, addUsedSchema: false })
     return ajv.compile(JSON.parse(schema) as object)
   } catch {
     return null

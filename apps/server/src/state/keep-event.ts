@@ -17,12 +17,3 @@ export const keepAll = async (
   const kept = await Promise.all(events.map((event) => keepEvent(gateway, event)))
   return kept.every((position) => position !== null)
 }
-
-/** Hands events over as {@link keepAll} does; resolves with the position of the last one, or null. */
-export const keepInOrder = async (
-  gateway: Pick<Gateway, 'keeper' | 'clock'>,
-  events: ReadonlyArray<LiveEvent>
-): Promise<number | null> => {
-  const kept = await Promise.all(events.map((event) => keepEvent(gateway, event)))
-  return kept.includes(null) ? null : (kept.at(-1) ?? null)
-}

@@ -10,16 +10,19 @@ const HOUR = DAY / 24
 /** The time of day that servers here are told: that of a morning, and what a test adds to it. */
 const morning = Date.UTC(2030, 5, 15, 9)
 let ahead = 0
+/** Time that has passed besides, on every clock of the machine. */
+let passed = 0
 let began = 0
 
 beforeEach(() => {
   ahead = 0
+  passed = 0
   began = performance.now()
 })
 
 const clock = {
-  now: () => Math.floor(morning + ahead + performance.now() - began),
-  elapsed: () => performance.now()
+  now: () => Math.floor(morning + ahead + passed + performance.now() - began),
+  elapsed: () => performance.now() + passed
 }
 
 const start = async (fields: JsonRecord = {}): Promise<RunningGateway> =>
@@ -112,13 +115,13 @@ describe('A key that may call twice a minute', () => {
     expect(statuses).toEqual([200, 200, 429, 429])
   })
 
-  it.failing('may call again a minute after the clock went back', async () => {
+  it('may call again a minute after the clock went back', async () => {
     const gateway = await start()
     const key = await makeCallKey(gateway, perMinute)
     expect(await statusOf(gateway, key)).toBe(200)
     ahead -= DAY
     expect(await statusOf(gateway, key)).toBe(200)
-    ahead += 61_000
+    passed += 61_000
     expect(await statusOf(gateway, key)).toBe(200)
   })
 })
@@ -139,12 +142,12 @@ describe('A model that rests', () => {
     await expectUnharmed(gateway)
   })
 
-  it.failing('is asked again after its time when the clock went back', async () => {
+  it('is asked again after its time when the clock went back', async () => {
     const gateway = await start({ breaker })
     await rest(gateway)
     ahead -= DAY
     expect((await ask(gateway)).status).toBe(503)
-    ahead += 61_000
+    passed += 61_000
     expect((await ask(gateway)).status).toBe(200)
   })
 })
@@ -165,7 +168,7 @@ describe('A key with a budget of a day', () => {
     expect(statuses).toEqual([200, 429, 200, 429, 200, 429])
   })
 
-  it.failing('may not spend it twice because the clock goes back and forth', async () => {
+  it('may not spend it twice because the clock goes back and forth', async () => {
     const gateway = await start()
     const key = await makeCallKey(gateway, { budgetUsd: 0.028, period: 'day' })
     expect(await statusOf(gateway, key)).toBe(200)

@@ -182,11 +182,13 @@ describe('Bodies that go deep', () => {
 
   it('are refused or understood by what is not passed on', async () => {
     const value = deep(50_000)
-    const { all } = gateway.keys
+    const { all, admin } = gateway.keys
     for (const [path, text, token] of [
       ['/v1/decisions', chatWith(`"x":${value}`), all],
       ['/v1/feedback', `{"decision":${value},"score":1}`, all],
-      ['/v1/feedback', `{"comparison":{"better":${value}}}`, all]
+      ['/v1/feedback', `{"comparison":{"better":${value}}}`, all],
+      ['/admin/v1/keys', value, admin],
+      ['/admin/v1/keys', `{"roles":["call"],"x":${value}}`, admin]
     ] as const) {
       const response = await post(path, text, token)
       expect([path, text.slice(0, 20), response.status]).toEqual([path, text.slice(0, 20), 400])

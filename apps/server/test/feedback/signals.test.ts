@@ -76,8 +76,15 @@ describe('a schema', () => {
     expect(schemaOf(chat)).toBe('{"type":"object"}')
     expect(schemaOf({ text: { format: { schema: inner } } })).toBe('{"type":"object"}')
     expect(schemaOf({})).toBeNull()
-    const slow = { type: 'string', pattern: '^(a+)+$' }
-    expect(schemaOf({ text: { format: { schema: slow } } })).toBeNull()
+    const isLookedAt = (schema: object): boolean =>
+      schemaOf({ text: { format: { schema } } }) !== null
+    expect(isLookedAt({ type: 'string', pattern: '^(a+)+$' })).toBe(false)
+    expect(isLookedAt({ anyOf: [{ $ref: '#' }, { $ref: '#' }] })).toBe(false)
+    expect(isLookedAt({ $async: true, type: 'object' })).toBe(false)
+    expect(isLookedAt({ type: 'string', description: 'a pattern' })).toBe(true)
+    let deep: object = {}
+    for (let i = 0; i < 50_000; i++) deep = { not: deep }
+    expect(isLookedAt(deep)).toBe(false)
   })
 })
 
