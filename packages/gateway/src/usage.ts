@@ -45,9 +45,14 @@ export const readUsage = (value: unknown): Usage | null => {
   if (names === undefined) return null
   const input = fields[names.input]
   // Embeddings have no output.
-  const output = fields[names.output] ?? 0
+  const told = fields[names.output] ?? 0
   const cached = fieldsOf(fields[`${names.input}_details`])['cached_tokens'] ?? 0
   const reasoning = fieldsOf(fields[`${names.output}_details`])['reasoning_tokens'] ?? 0
-  if (!isCount(input) || !isCount(output) || !isCount(cached) || !isCount(reasoning)) return null
+  if (!isCount(input) || !isCount(told) || !isCount(cached) || !isCount(reasoning)) return null
+  const output = outputOf(input, told, fields['total_tokens'])
   return cached <= input && reasoning <= output ? { input, cached, output, reasoning } : null
 }
+
+/** Some providers leave reasoning out of the output, and have it in the total alone; it is paid for as output. */
+const outputOf = (input: number, output: number, total: unknown): number =>
+  isCount(total) ? Math.max(output, total - input) : output

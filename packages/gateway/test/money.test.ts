@@ -68,6 +68,27 @@ test.each([
   expect(readUsage(value)).toBe(null)
 })
 
+test.each([
+  [{ prompt_tokens: 37, completion_tokens: 530, total_tokens: 567 }, 530],
+  // Reasoning is beside the output, told or not.
+  [
+    {
+      prompt_tokens: 37,
+      completion_tokens: 530,
+      total_tokens: 800,
+      completion_tokens_details: { reasoning_tokens: 233 }
+    },
+    763
+  ],
+  [{ input_tokens: 10, output_tokens: 5, total_tokens: 45 }, 35],
+  // A total that is none, or less than its parts, says nothing.
+  [{ prompt_tokens: 10, completion_tokens: 5, total_tokens: 3 }, 5],
+  [{ prompt_tokens: 10, completion_tokens: 5, total_tokens: -1 }, 5],
+  [{ prompt_tokens: 10, total_tokens: 10 }, 0]
+])('%j has an output of %d', (value, output) => {
+  expect(readUsage(value)?.output).toBe(output)
+})
+
 test('anything may be asked for its usage', () => {
   fc.assert(fc.property(fc.anything(), (value) => void readUsage(value)))
 })

@@ -4,10 +4,10 @@ import { preview } from '@stageroute/engine'
 import { apiErrors, readChatRequest, type ApiError } from '@stageroute/gateway'
 import type { Gateway } from '../gateway'
 import { anybody, payersOf } from '../keys/held-key'
-import { categoryOf, conversationOf, regionsOf } from '../serving/hints'
-import { mostInput } from '../serving/most-input'
-import { chargeOf, type ServedModel } from '../serving/served-model'
+import { likelyTokens, mostInput } from '../serving/most-input'
+import type { ServedModel } from '../serving/served-model'
 import { targetOf } from '../serving/target'
+import { toLiveQuery } from '../serving/to-live-query'
 import { sendFailure, withRole } from './with-role'
 
 /** Names of the API that stand for whichever model is best. */
@@ -68,24 +68,17 @@ export const addModelRoutes = (app: FastifyInstance, gateway: Gateway): void => 
     const key = request.caller ?? anybody
     const bytes = lengthOf(request.body)
     if (E.isLeft(bytes)) return sendFailure(request, reply, bytes.left)
-    const input = mostInput(read.right, bytes.right)
-    const { setup } = gateway
-    const decision = preview(gateway.engine, {
-      accounts: payersOf(key).filter((account) =>
-        gateway.engine.memory.ledger.accounts.has(account)
-      ),
-      category: categoryOf(setup.config, request.headers, read.right),
-      needs: read.right.needs,
-      regions: regionsOf(request.headers),
-      tokens: input + (read.right.mostOutput ?? 0),
-      only: target.right._tag === 'routed' ? target.right.only : null,
-      conversation: conversationOf(request.headers, read.right, key),
-      chargeOf: (id) => {
-        const model = setup.models.get(id)
-        return model === undefined ? Number.NaN : chargeOf(model, read.right, input)
-      },
-      now: gateway.clock.now()
+    const { ledger } = gateway.engine.memory
+    const query = toLiveQuery(gateway, {
+      request: read.right,
+      headers: request.headers,
+      key,
+      accounts: payersOf(key).filter((account) => ledger.accounts.has(account)),
+      input: mostInput(read.right, bytes.right),
+      tokens: likelyTokens(read.right, bytes.right),
+      only: target.right._tag === 'routed' ? target.right.only : null
     })
+    const decision = preview(gateway.engine, query)
     return { object: 'decision', schema_version: decision.version, ...decision }
   })
 }

@@ -1,4 +1,5 @@
 import type { ClientRequest } from '@stageroute/gateway'
+import { refersElsewhere } from './refers-elsewhere'
 
 /** Most tokens that an image or a piece of audio is taken for by any model that is known. */
 const TOKENS_PER_PART = 8192
@@ -39,9 +40,10 @@ const mediaOf = (messages: unknown): Media => {
 
 /**
  * Returns the most tokens that the input of a request can have. A token is at least a byte of it; media are as many tokens as a model takes them for, however
- * long their encoding is.
+ * long their encoding is. Infinity where some of it is elsewhere.
  */
 export const mostInput = ({ needs, fields }: ClientRequest, bodyBytes: number): number => {
+  if (refersElsewhere(fields)) return Infinity
   if (!needs.includes('images') && !needs.includes('audio')) return bodyBytes
   const { parts, bytes } = mediaOf(fields['messages'] ?? fields['input'])
   return bodyBytes - bytes + parts * TOKENS_PER_PART
@@ -50,5 +52,5 @@ export const mostInput = ({ needs, fields }: ClientRequest, bodyBytes: number): 
 /** About how many tokens a request has, input and longest output together: what limits of tokens per minute are held against before it is answered. */
 export const likelyTokens = (
   { mostOutput }: Pick<ClientRequest, 'mostOutput'>,
-  input: number
-): number => Math.ceil(input / BYTES_PER_TOKEN) + (mostOutput ?? 0)
+  bodyBytes: number
+): number => Math.ceil(bodyBytes / BYTES_PER_TOKEN) + (mostOutput ?? 0)

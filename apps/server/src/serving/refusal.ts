@@ -8,12 +8,25 @@ const wait = (retryAt: number | null, now: number): { readonly retryAfterMs: num
 /** What a client is told when no model was asked. */
 export const toApiError = (
   { reason, retryAt }: Pick<Turned, 'reason' | 'retryAt'>,
-  only: string | null,
-  now: number
+  {
+    only,
+    isBounded,
+    now
+  }: {
+    readonly only: string | null
+    /** Whether it is known how much the request may cost. */
+    readonly isBounded: boolean
+    readonly now: number
+  }
 ): ApiError => {
   switch (reason) {
     case 'budgetExhausted':
-      return apiErrors.quotaExhausted('the budget does not cover what this request may cost')
+      return isBounded
+        ? apiErrors.quotaExhausted('the budget does not cover what this request may cost')
+        : apiErrors.invalidRequest(
+            'what this request refers to may be of any length: it is answered by models of which contextTokens is configured',
+            { code: 'unknown_input_length' }
+          )
     case 'rateLimited':
       return apiErrors.rateLimited('the models that could answer are busy', wait(retryAt, now))
     case 'unhealthy':

@@ -18,13 +18,13 @@ import { returnToKey, takeFromLimits } from '../keys/limits'
 import { payersNow } from '../keys/payers-now'
 import { keepEvent } from '../state/keep-event'
 import { waitForCover } from '../state/covering'
-import { categoryOf, conversationOf, regionsOf } from './hints'
 import type { Exchange } from './exchange'
 import { likelyTokens, mostInput } from './most-input'
 import { toApiError } from './refusal'
 import { giveUp, relay } from './relay'
-import { chargeOf } from './served-model'
+import { chargeOf, type ServedModel } from './served-model'
 import { targetOf, type Target } from './target'
+import { toLiveQuery } from './to-live-query'
 
 const readers = {
   chat: readChatRequest,
@@ -127,7 +127,7 @@ const open = async (
   const target = targetOf(gateway, request.right)
   if (E.isLeft(target)) return refused(target.left)
   const input = mostInput(request.right, body.right.length)
-  const tokens = likelyTokens(request.right, input)
+  const tokens = likelyTokens(request.right, body.right.length)
   const limits = takeFromLimits(gateway.keys, key.right, tokens, gateway.clock.now())
   if (limits.refusal !== null) return E.left({ error: limits.refusal, headers: limits.headers })
   const exchange = {
@@ -162,7 +162,7 @@ const answer = async ({ exchange, target, input }: Opened): Promise<void> => {
   const { gateway, key } = exchange
   const accounts = payersNow(gateway, key)
   const admitted = admitTo(exchange, target, input, accounts)
-  if (E.isLeft(admitted)) return turnAway(exchange, target, admitted.left)
+  if (E.isLeft(admitted)) return turnAway(exchange, { target, input }, admitted.left)
   const whole: Exchange = { ...exchange, admitted: admitted.right }
   try {
     if (await waitForCover(gateway, admitted.right.toKeep)) await relay(whole)
@@ -184,36 +184,32 @@ const admitTo = (
   input: number,
   accounts: ReadonlyArray<string>
 ): E.Either<Turned, Admitted> => {
-  const now = gateway.clock.now()
-  const { engine, setup } = gateway
-  if (target._tag === 'direct') {
-    const charge = chargeOf(target.model, request, input)
-    return admitDirect(engine, { accounts, model: target.model.id, charge, now })
+  if (target._tag === 'routed') {
+    const { only } = target
+    const routed = { request, headers: req.headers, key, accounts, input, tokens, only }
+    return admit(gateway.engine, toLiveQuery(gateway, routed))
   }
-  return admit(engine, {
-    accounts,
-    category: categoryOf(setup.config, req.headers, request),
-    needs: request.needs,
-    regions: regionsOf(req.headers),
-    tokens,
-    only: target.only,
-    conversation: conversationOf(req.headers, request, key),
-    chargeOf: (id) => {
-      const model = setup.models.get(id)
-      return model === undefined ? Number.NaN : chargeOf(model, request, input)
-    },
-    now
-  })
+  const { model } = target
+  const charge = chargeOf(model, request, input)
+  const now = gateway.clock.now()
+  return admitDirect(gateway.engine, { accounts, model: model.id, charge, now })
 }
+
+/** Whether it is known how much one of the models that were meant reads at most. */
+const hasContext = (models: ReadonlyMap<string, ServedModel>, only: string | null): boolean =>
+  [...models.values()].some(
+    ({ id, entry }) => (only === null || only === id) && entry.contextTokens !== null
+  )
 
 const turnAway = (
   { gateway, res, headers, span, key, tokens }: Omit<Exchange, 'admitted'>,
-  target: Target,
+  { target, input }: Pick<Opened, 'target' | 'input'>,
   turned: Turned
 ): void => {
   const only = target._tag === 'routed' ? target.only : null
+  const isBounded = input < Infinity || hasContext(gateway.setup.models, only)
   returnToKey(gateway.keys, key, tokens, gateway.clock.now())
-  const error = toApiError(turned, only, gateway.clock.now())
+  const error = toApiError(turned, { only, isBounded, now: gateway.clock.now() })
   void keepEvent(gateway, turned.event)
   gateway.meters.refusals.inc({ reason: turned.reason })
   span?.end({

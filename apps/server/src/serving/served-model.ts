@@ -85,9 +85,28 @@ export const toCard = ({ id, entry, provider, price }: ServedModel): ModelCard =
   switchCost: entry.switchCost
 })
 
-/** The most that a request can cost with a model, when its input has at most so many tokens. */
+/**
+ * The most that a request can cost with a model, when its input has at most so many tokens; no model reads more than its context. Not finite where neither
+ * is a bound.
+ */
 export const chargeOf = (
   { price, entry }: ServedModel,
   { mostOutput, choices }: Pick<ClientRequest, 'mostOutput' | 'choices'>,
   input: number
-): MicroUsd => mostOf(price, { input, output: mostOutput ?? entry.maxOutputTokens * choices })
+): MicroUsd =>
+  mostOf(price, {
+    input: Math.min(input, entry.contextTokens ?? Infinity),
+    output: mostOutput ?? entry.maxOutputTokens * choices
+  })
+
+/** Returns the most that a request can cost by model; no amount for one that is not there. */
+export const chargesOf =
+  (
+    models: ReadonlyMap<string, ServedModel>,
+    request: Pick<ClientRequest, 'mostOutput' | 'choices'>,
+    input: number
+  ): ((id: string) => MicroUsd) =>
+  (id) => {
+    const model = models.get(id)
+    return model === undefined ? Number.NaN : chargeOf(model, request, input)
+  }

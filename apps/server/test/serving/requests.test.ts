@@ -16,7 +16,10 @@ test('a response that goes on from another is asked of the model that gave it', 
   const { url } = await startSimulated([instant('a'), instant('b')])
   const gateway = await startGateway({
     upstreams: { u: url },
-    models: [modelAt('u', 'a', { share: 0.5 }), modelAt('u', 'b', { share: 0.5 })]
+    models: [
+      modelAt('u', 'a', { share: 0.5, contextTokens: 1000 }),
+      modelAt('u', 'b', { share: 0.5, contextTokens: 1000 })
+    ]
   })
   const seen = new Set<string>()
   for (let i = 0; i < 12; i++) {
@@ -124,4 +127,49 @@ test('a server that stops cuts off what does not end, and books it', async () =>
   const answer = await hanging
   expect(answer.status).toBe(502)
   expect(await answer.json()).toMatchObject({ error: { code: 'upstream_error' } })
+})
+
+describe('input that is elsewhere', () => {
+  const referring: ReadonlyArray<readonly [string, object]> = [
+    ['responses', { input: 'and?', previous_response_id: 'resp_1' }],
+    ['responses', { input: 'and?', conversation: { id: 'conv_1' } }],
+    ['responses', { input: 'and?', prompt: { id: 'pmpt_1' } }],
+    ['responses', { input: [{ role: 'user', content: [{ type: 'input_file', file_id: 'f' }] }] }],
+    ['responses', { input: [{ role: 'user', content: [{ type: 'input_file', file_url: 'u' }] }] }],
+    [
+      'chat/completions',
+      { messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] }
+    ]
+  ]
+
+  const spending = async (model: object, usdPerQuery: number) => {
+    const { url } = await startSimulated([instant('a')])
+    return startGateway({
+      upstreams: { u: url },
+      models: [modelAt('u', 'a', { ...model, maxOutputTokens: 10 })],
+      fields: { budget: { usdPerQuery, floatUsd: 0 } }
+    })
+  }
+
+  test.each(referring)('is paid for as much as a model can read: %s %j', async (path, fields) => {
+    // 100 micro-USD for each of 5,000 tokens, and 200 for each of 10.
+    const covered = await spending({ contextTokens: 5000 }, 0.502)
+    expect((await post(covered, path, { model: 'a', ...fields })).status).toBe(200)
+    const short = await spending({ contextTokens: 5000 }, 0.501)
+    const refused = await post(short, path, { model: 'a', ...fields })
+    expect(refused.status).toBe(429)
+    expect(await refused.json()).toMatchObject({ error: { code: 'insufficient_quota' } })
+  })
+
+  test('is refused where nobody knows how much that is', async () => {
+    const gateway = await spending({}, 1000)
+    const refused = await post(gateway, 'responses', {
+      model: 'auto',
+      input: 'and?',
+      previous_response_id: 'x'
+    })
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ error: { code: 'unknown_input_length' } })
+    expect((await post(gateway, 'responses', { model: 'auto', input: 'and?' })).status).toBe(200)
+  })
 })
