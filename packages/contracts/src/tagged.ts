@@ -33,15 +33,17 @@ export const tagged = <Members extends Readonly<Record<string, t.Props>>>(
       return [tag, closed(t.type(all, name), Object.keys(all))]
     })
   )
-  const tagOf = (value: unknown): string => String((Object(value) as { _tag?: unknown })._tag)
+  // A tag may be anything, also what cannot be made a text.
+  const codecOf = (value: unknown): t.Mixed | undefined =>
+    codecs.get((Object(value) as { readonly _tag: string })._tag)
   return new t.Type(
     name,
-    (value): value is TaggedBy<Members> => codecs.get(tagOf(value))?.is(value) ?? false,
+    (value): value is TaggedBy<Members> => codecOf(value)?.is(value) ?? false,
     (value, context) =>
       pipe(
         t.UnknownRecord.validate(value, context),
         E.chain((record) => {
-          const codec = codecs.get(tagOf(record))
+          const codec = codecOf(record)
           return codec === undefined
             ? t.failure(record['_tag'], t.appendContext(context, '_tag', tagNames(codecs)))
             : (codec.validate(record, context) as t.Validation<TaggedBy<Members>>)

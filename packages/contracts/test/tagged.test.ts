@@ -13,9 +13,15 @@ test('each member is accepted unchanged, and nothing else is one', () => {
   expect(Shape.is(null)).toBe(false)
 })
 
-test.each([null, 'circle', {}, { _tag: 'square' }, { _tag: 'toString' }, { _tag: 'point', x: 1 }])(
-  '%j is refused',
-  (value) => {
-    expect(E.isLeft(Shape.decode(value))).toBe(true)
-  }
-)
+test.each([
+  null,
+  'circle',
+  {},
+  { _tag: 'square' },
+  { _tag: 'toString' },
+  { _tag: ['point'] },
+  { _tag: { toString: 0 } },
+  { _tag: 'point', x: 1 }
+])('%j is refused', (value) => {
+  expect(E.isLeft(Shape.decode(value))).toBe(true)
+})
