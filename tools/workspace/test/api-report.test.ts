@@ -45,6 +45,13 @@ test('a written report is up to date until the public surface changes', () => {
   ])
 })
 
+test('the order in which a union of texts is written is no change', () => {
+  const union = one.replace('one: 1', 'one: ReadonlyArray<"b" | "a" | "c">')
+  writeApiReports(readApiReports(library(union)))
+  expect(findings(one.replace('one: 1', 'one: ReadonlyArray<"c" | "b" | "a">'))).toEqual([])
+  expect(findings(one.replace('one: 1', 'one: ReadonlyArray<"c" | "b" | "d">'))).not.toEqual([])
+})
+
 test('an export without a docstring shows in the report, our own tags do not', () => {
   const [report] = readApiReports(library(`${one}export declare const two: 2\n`))
   expect(report?.current).toContain('(ae-undocumented) Missing documentation for "two"')
