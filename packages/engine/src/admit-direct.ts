@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either'
 import { arriveQuery, reserve, type MicroUsd } from '@stageroute/ledger'
-import { countUnkept, type Admitted, type LiveQuery, type Turned } from './admit'
+import type { Admitted, LiveQuery, Turned } from './live-query'
+import { countUnkept } from './unkept'
 import type { Engine } from './engine'
 import { learn } from './learn'
 import { coverNow } from './marks'

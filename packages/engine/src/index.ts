@@ -1,12 +1,6 @@
 export { keepAccount, commonAllowance } from './accounts'
-export {
-  admit,
-  admitAgain,
-  type Admitted,
-  type LiveQuery,
-  type OpenAttempt,
-  type Turned
-} from './admit'
+export { admit, admitAgain } from './admit'
+export type { Admitted, LiveQuery, OpenAttempt, Turned } from './live-query'
 export { admitDirect, type DirectQuery } from './admit-direct'
 export { handOver, takeOver } from './take-over'
 export { makeEngine, type Engine } from './engine'

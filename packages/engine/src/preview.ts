@@ -1,7 +1,8 @@
 import type { RoutingDecision } from '@stageroute/contracts'
 import { coverOf } from '@stageroute/ledger'
 import { decide, toRoutingDecision } from '@stageroute/router'
-import { prepare, type LiveQuery } from './admit'
+import { prepare } from './admit'
+import type { LiveQuery } from './live-query'
 import type { Engine } from './engine'
 import { setBoundsNow } from './set-bounds'
 

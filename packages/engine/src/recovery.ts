@@ -72,7 +72,8 @@ export const memoryRecovery = (
     if (event.kind !== engineKind || state.damage !== null) return state
     const read = decodeFrom(LiveEvent, `event ${event.position}`)(parse(event.body))
     if (E.isLeft(read)) return { ...state, damage: message(read.left) }
-    bookPast(state.memory.ledger, read.right)
+    const problem = bookPast(state.memory.ledger, read.right)
+    if (problem !== null) return { ...state, damage: `event ${event.position}: ${problem}` }
     learn(state.memory, read.right, event.at)
     return state
   }

@@ -2,9 +2,11 @@ import * as E from 'fp-ts/Either'
 import fc from 'fast-check'
 import {
   commonAccount,
+  engineKind,
   handOver,
   judge,
   makeEngine,
+  memoryRecovery,
   restoreMemory,
   setModels,
   snapshotMemory,
@@ -211,4 +213,14 @@ describe('a snapshot that is not what was kept is refused', () => {
       left: { field: 'parts.detector.figures.size' }
     })
   })
+})
+
+test.each([
+  { _tag: 'opened', account: 'x', allowance: { _tag: 'perPeriod', total: 1, starts: 5, ends: 5 } },
+  { _tag: 'renewed', account: 'nobody', allowance: { _tag: 'total', total: 1 } }
+])('an event that cannot have happened is damage: %j', (event) => {
+  const recovery = memoryRecovery(settings)
+  const body = JSON.stringify(event)
+  const kept = { kind: engineKind, at: 0, position: 7, body }
+  expect(recovery.apply(recovery.start(), kept).damage).toMatch(/^event 7: /)
 })
