@@ -5,6 +5,8 @@ import {
   SimpleSpanProcessor
 } from '@opentelemetry/sdk-trace-base'
 import { readParent, spansOf } from '../../src/telemetry/traces'
+import { serve, writeConfig } from '../faults/serve-process'
+import { sendJson, startRecording } from '../running/start-recording'
 
 const exporter = new InMemorySpanExporter()
 const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
@@ -69,4 +71,31 @@ test('a header that is none begins a trace of its own', () => {
   )
   expect(readParent(`00-${'0'.repeat(32)}-b7ad6b7169203331-01`)).toBeNull()
   expect(readParent(header)).toMatchObject({ traceId, traceFlags: 1 })
+})
+
+test('a server sends its spans to the collector that it is told of, and the trace on to the upstream', async () => {
+  const collector = await startRecording((_, response) => sendJson(response, 200, {}))
+  const upstream = await startRecording((_, response) =>
+    sendJson(response, 200, { choices: [], usage: { prompt_tokens: 3, completion_tokens: 5 } })
+  )
+  const served = await writeConfig(upstream.url, {
+    telemetry: { log: 'warn', otlpUrl: `${collector.url}/traces` }
+  })
+  const server = await serve(served)
+  const said = 'a secret of the client'
+  await fetch(`${server.url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${served.key}`, traceparent: header },
+    body: JSON.stringify({ model: 'auto', messages: [{ role: 'user', content: said }] })
+  })
+  // What has not been sent yet is sent before the end.
+  server.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ code: 0, errors: '' })
+  expect(upstream.calls[0]?.headers['traceparent']).toMatch(new RegExp(`^00-${traceId}-`))
+  const [sent] = collector.calls
+  expect(sent?.path).toBe('/v1/traces')
+  const text = JSON.stringify(sent?.body)
+  expect(text).toContain(traceId)
+  expect(text).toContain('"gen_ai.usage.output_tokens","value":{"intValue":5}')
+  expect(text).not.toContain(said)
 })
