@@ -1,5 +1,4 @@
-import { readFileSync, watch } from 'node:fs'
-import { dirname, basename } from 'node:path'
+import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import * as E from 'fp-ts/Either'
 import type { GatewayConfig } from './config/gateway-config'
 import { configMessage, readConfig } from './config/read-config'
@@ -29,6 +28,9 @@ export const liveSurroundings = (
 /** Editors write a file in several steps: it is read when it has been quiet for so long, milliseconds. */
 const QUIET_MS = 200
 
+/** How often it is looked whether the file is another one, milliseconds. */
+const LOOK_MS = 300
+
 /** Takes the configuration anew whenever its file changes; what is wrong with it is logged, and the old one stays. */
 export const followFile = (
   file: string,
@@ -40,15 +42,15 @@ export const followFile = (
     const reloaded = await server.reload()
     if (E.isLeft(reloaded)) note(`the configuration stays as it is: ${reloaded.left}`)
   }
-  // Editors that write a new file in the place of the old one are seen in the folder alone.
-  const watcher = watch(dirname(file), (_, name) => {
-    if (name !== basename(file)) return
+  const look = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => void reload(), QUIET_MS)
-  })
+  }
+  // A look at the file sees one that was put in its place, also by a link far above it, and does not wake for others in its folder, such as the state.
+  watchFile(file, { interval: LOOK_MS }, look)
   return {
     stop: () => {
-      watcher.close()
+      unwatchFile(file, look)
       if (timer !== null) clearTimeout(timer)
     }
   }

@@ -3,8 +3,17 @@ import { budgetedSimplexStatus } from '@stageroute/optimizer'
 import { basis, outcome, type DecisionRecord } from './decision-record'
 import { gate } from './gates'
 
-const nameIn = <K extends string>(names: Readonly<Record<K, number>>, value: number): K =>
-  Object.keys(names).find((name) => names[name as K] === value) as K
+/** The names of numbers, by number. */
+const namesOf = <K extends string>(numbers: Readonly<Record<K, number>>): ReadonlyArray<K> => {
+  const names: Array<K> = []
+  for (const name in numbers) names[numbers[name]] = name
+  return names
+}
+
+const basisNames = namesOf(basis)
+const statusNames = namesOf(budgetedSimplexStatus)
+const outcomeNames = namesOf(outcome)
+const everyGate = Object.keys(gate) as ReadonlyArray<keyof typeof gate>
 
 const amountOrNull = (amount: number): number | null =>
   amount >= 0 && amount < Infinity ? amount : null
@@ -12,12 +21,26 @@ const amountOrNull = (amount: number): number | null =>
 const none: ReadonlyArray<keyof typeof gate> = []
 
 const gateNames = (bits: number): ReadonlyArray<keyof typeof gate> =>
-  bits === 0 ? none : namesOf(bits)
+  bits === 0 ? none : everyGate.filter((name) => (bits & gate[name]) !== 0)
 
-const namesOf = (bits: number): ReadonlyArray<keyof typeof gate> =>
-  (Object.keys(gate) as ReadonlyArray<keyof typeof gate>).filter(
-    (name) => (bits & gate[name]) !== 0
-  )
+type DecisionArms = RoutingDecision['arms']
+
+const armsOf = (record: DecisionRecord, ids: ReadonlyArray<string>): DecisionArms => {
+  const arms: Array<DecisionArms[number]> = []
+  for (let i = 0; i < record.size; i++)
+    arms.push({
+      id: ids[record.arms[i]],
+      gates: gateNames(record.gates[i]),
+      reward: record.reward[i],
+      cost: record.cost[i],
+      capacity: record.capacity[i],
+      floor: record.floor[i],
+      probability: record.probability[i],
+      charge: amountOrNull(record.charge[i]),
+      cover: amountOrNull(record.cover[i])
+    })
+  return arms
+}
 
 /**
  * Returns a decision as a document for logs, with the arms by their ids.
@@ -37,24 +60,14 @@ export const toRoutingDecision = (
   query: record.query,
   stage: record.stage,
   context: record.context < 0 ? null : record.context,
-  arms: Array.from({ length: record.size }, (_, i) => ({
-    id: ids[record.arms[i]],
-    gates: gateNames(record.gates[i]),
-    reward: record.reward[i],
-    cost: record.cost[i],
-    capacity: record.capacity[i],
-    floor: record.floor[i],
-    probability: record.probability[i],
-    charge: amountOrNull(record.charge[i]),
-    cover: amountOrNull(record.cover[i])
-  })),
-  basis: nameIn(basis, record.basis),
-  status: nameIn(budgetedSimplexStatus, record.status),
+  arms: armsOf(record, ids),
+  basis: basisNames[record.basis],
+  status: statusNames[record.status],
   budget: record.budget,
   budgetPrice: Number.isFinite(record.budgetPrice) ? record.budgetPrice : null,
   isRelaxed: record.isRelaxed,
   seedPosition: record.seedPosition,
   draw: record.draw,
   arm: record.arm < 0 ? null : ids[record.arm],
-  outcome: nameIn(outcome, record.outcome)
+  outcome: outcomeNames[record.outcome]
 })

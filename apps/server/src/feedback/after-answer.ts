@@ -12,7 +12,7 @@ export type SeenAnswer =
 const json = makeJsonSignal()
 
 /** Says what an answer was worth as far as that can be seen without its client: whether it was cut off, whether it is what was asked for, what a judge says. */
-export const afterAnswer = (exchange: Exchange, answer: SeenAnswer): void => {
+export const afterAnswer = async (exchange: Exchange, answer: SeenAnswer): Promise<void> => {
   const { request, gateway } = exchange
   const { lengthStop, jsonSchema, judge } = gateway.setup.config.feedback
   if (request.kind === 'embeddings' || (lengthStop === null && !jsonSchema && judge === null))
@@ -21,19 +21,18 @@ export const afterAnswer = (exchange: Exchange, answer: SeenAnswer): void => {
     answer._tag === 'whole'
       ? readWhole(request.kind, answer.fields)
       : readStreamed(request.kind, answer.seen)
-  const isWrong = jsonSchema && isOtherThanAsked(exchange, read)
+  const isWrong = jsonSchema && (await isOtherThanAsked(exchange, read))
   if (isWrong) return say(exchange, 'json-schema', 0)
   if (lengthStop !== null && read.isCutOff) return say(exchange, 'length-stop', lengthStop)
   if (judge === null || gateway.random() >= judge.share || read.text === '') return
   const asked = { question: readQuestion(request.fields), answer: read.text }
-  void askJudge(gateway, judge, asked).then((verdict) => {
-    if (verdict !== null) say(exchange, 'judge', verdict)
-  })
+  const verdict = await askJudge(gateway, judge, asked)
+  if (verdict !== null) say(exchange, 'judge', verdict)
 }
 
-const isOtherThanAsked = ({ request }: Exchange, { text }: ReadAnswer): boolean => {
+const isOtherThanAsked = async ({ request }: Exchange, { text }: ReadAnswer): Promise<boolean> => {
   const schema = schemaOf(request.fields)
-  return schema !== null && text !== '' && json.satisfies(schema, text) === false
+  return schema !== null && text !== '' && (await json.satisfies(schema, text)) === false
 }
 
 const say = ({ gateway, admitted }: Exchange, source: string, reward: number): void => {

@@ -1,4 +1,4 @@
-import Ajv, { type ValidateFunction } from 'ajv'
+import type { ValidateFunction } from 'ajv'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -34,13 +34,13 @@ const write = (schema: object): string | null => {
 /** Says whether answers satisfy the schemas that they were asked for. */
 export interface JsonSignal {
   /** Null where the schema is none. */
-  readonly satisfies: (schema: string, answer: string) => boolean | null
+  readonly satisfies: (schema: string, answer: string) => Promise<boolean | null>
 }
 
 /** Returns what compares answers with schemas. */
 export const makeJsonSignal = (): JsonSignal => {
-  const kept = new Map<string, ValidateFunction | null>()
-  const compile = (schema: string): ValidateFunction | null => {
+  const kept = new Map<string, Promise<ValidateFunction | null>>()
+  const compile = (schema: string): Promise<ValidateFunction | null> => {
     const known = kept.get(schema)
     if (known !== undefined) return known
     const [oldest] = kept.keys()
@@ -50,8 +50,8 @@ export const makeJsonSignal = (): JsonSignal => {
     return made
   }
   return {
-    satisfies: (schema, answer) => {
-      const validate = compile(schema)
+    satisfies: async (schema, answer) => {
+      const validate = await compile(schema)
       if (validate === null) return null
       try {
         return validate(JSON.parse(answer))
@@ -62,9 +62,10 @@ export const makeJsonSignal = (): JsonSignal => {
   }
 }
 
-/** A compiler keeps whatever it has compiled: every schema has one of its own, and takes it along. */
-const compileOnce = (schema: string): ValidateFunction | null => {
+/** A compiler keeps whatever it has compiled: every schema has one of its own, and takes it along. It is loaded when there is a schema. */
+const compileOnce = async (schema: string): Promise<ValidateFunction | null> => {
   try {
+    const { Ajv } = await import('ajv')
     const ajv = new Ajv({ strict: false, validateFormats: false, addUsedSchema: false })
     return ajv.compile(JSON.parse(schema) as object)
   } catch {

@@ -72,11 +72,17 @@ const toApiError = ({ statusCode = 500, message }: Thrown): ApiError => {
     : apiErrors.internal('the server made a mistake')
 }
 
+/** No route has a schema of the framework: what would compile them, as large as all the rest of it, is not loaded. */
+const noCompiler = () => () => undefined as never
+
 /** Returns the server, without the routes that are not passed on. */
 export const createApp = (gateway: Gateway): FastifyInstance => {
   const app = fastify({
     serverFactory: (handler) => serverOf(gateway, handler),
     clientErrorHandler: answerNonsense,
+    schemaController: {
+      compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler }
+    },
     bodyLimit: Math.min(gateway.setup.config.listen.maxBodyBytes, 1_000_000),
     genReqId: requestIdOf,
     frameworkErrors: ({ statusCode = 400 }, request, reply) =>

@@ -109,7 +109,7 @@ const answerWhole = async (
   sendBytes(res, status, wholeHeaders(exchange, model, { contentType, cost: closed.cost }), body)
   if (!isAnswer) return
   if (exchange.request.kind === 'responses') gateway.owners.note(fields['id'], model.id)
-  afterAnswer(exchange, { _tag: 'whole', fields })
+  void afterAnswer(exchange, { _tag: 'whole', fields })
 }
 
 const endStream = async (
@@ -142,5 +142,5 @@ const endStream = async (
   if (!isComplete) return
   if (exchange.request.kind === 'responses' && held !== null)
     gateway.owners.note(responseIdIn(eventText(held)), model.id)
-  afterAnswer(exchange, { _tag: 'streamed', seen })
+  void afterAnswer(exchange, { _tag: 'streamed', seen })
 }

@@ -163,7 +163,7 @@ const answer = async ({ exchange, target, input }: Opened): Promise<void> => {
   const accounts = payersNow(gateway, key)
   const admitted = admitTo(exchange, target, input, accounts)
   if (E.isLeft(admitted)) return turnAway(exchange, { target, input }, admitted.left)
-  const whole: Exchange = { ...exchange, admitted: admitted.right }
+  const whole: Exchange = Object.assign(exchange, { admitted: admitted.right })
   try {
     if (await waitForCover(gateway, admitted.right.toKeep)) await relay(whole)
     else await giveUp(whole, unwritable)

@@ -24,6 +24,9 @@ const builtWorker = join(__dirname, '..', '..', 'dist', 'stages', 'plan-worker.j
 /** How long a thread without work is kept, milliseconds: it holds as much memory as a fifth of the server. */
 const IDLE_MS = 3000
 
+/** A plan is made seldom, and need not be given room for the garbage of a busy server, in megabytes. */
+const YOUNG_MB = 4
+
 /** Returns the planner. Its thread is started for a plan, and ends when none has been asked for in a while. */
 export const startPlanner = (file = builtWorker): PlannerThread => {
   let worker: Worker | null = null
@@ -50,7 +53,7 @@ export const startPlanner = (file = builtWorker): PlannerThread => {
     waiting.splice(0).forEach((answer) => answer(E.left(problem)))
   }
   const start = (): Worker => {
-    const started = new Worker(file)
+    const started = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     started.unref()
     started.on('message', answerNext)
     started.on('error', (error: Error) => failAll(started, error.message))
