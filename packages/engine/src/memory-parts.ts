@@ -54,16 +54,20 @@ const keepRing = (ring: DecisionRing): Kept =>
       lengthOf: ({ size }) => size ?? 0
     },
     read: () => {
-      const kept = Array.from(ring.number.keys()).filter((slot) => (ring.number[slot] ?? -1) >= 0)
-      return {
-        figures: { size: kept.length },
-        columns: Object.fromEntries(
-          ringColumns.map((name) => [
-            name,
-            Float64Array.from(kept, (slot) => ring[name][slot] as number)
-          ])
-        )
+      const columns = {
+        number: new Float64Array(ring.size),
+        arm: new Float64Array(ring.size),
+        category: new Float64Array(ring.size),
+        caller: new Float64Array(ring.size),
+        proof: new Float64Array(ring.size)
       }
+      let size = 0
+      for (let slot = 0; slot < ring.size; slot++) {
+        if ((ring.number[slot] as number) < 0) continue
+        for (const name of ringColumns) columns[name][size] = ring[name][slot] as number
+        size++
+      }
+      return { figures: { size }, columns }
     },
     findProblem: (snapshot) => {
       const wrong = ringColumns.map((name) => findBadEntry(snapshot, name, isCount, 'is no count'))

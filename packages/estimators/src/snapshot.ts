@@ -77,8 +77,12 @@ const takeChecksum = (layout: SnapshotLayout, { figures, columns }: Content): nu
 }
 
 /** Minus zero becomes the zero that JSON would make of it. */
-const toList = (column: Float64Array, length: number): ReadonlyArray<number> =>
-  Array.from(column.subarray(0, length), (value) => value + 0)
+const toList = (column: Float64Array, length: number): ReadonlyArray<number> => {
+  const list: Array<number> = []
+  const end = Math.min(length, column.length)
+  for (let i = 0; i < end; i++) list.push((column[i] as number) + 0)
+  return list
+}
 
 /**
  * Returns the snapshot of figures and columns; of each column as many entries as the layout says.

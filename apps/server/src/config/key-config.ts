@@ -1,5 +1,6 @@
 import { anyText, oneOf, textLike } from './leaf-codecs'
-import { Amount, Positive } from './quantities'
+import { Amount } from './quantities'
+import { rateFields } from './rate-config'
 import { about, listOf, orNull, record, withDefault } from './shape-codecs'
 
 /** What is kept of a key: it opens the server only for who has the key itself. */
@@ -34,12 +35,5 @@ export const KeyConfig = record('a record with id, hash and roles', {
     'Period of budgetUsd, in UTC; total never ends.',
     withDefault(oneOf('total', 'day', 'month'), 'total')
   ),
-  requestsPerMinute: about(
-    'Most requests in a minute; null for no limit.',
-    withDefault(orNull(Positive), null)
-  ),
-  tokensPerMinute: about(
-    'Most tokens in a minute; null for no limit.',
-    withDefault(orNull(Positive), null)
-  )
+  ...rateFields
 })

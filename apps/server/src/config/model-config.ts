@@ -6,11 +6,11 @@ import {
   EnvironmentName,
   Milliseconds,
   ModelId,
-  Positive,
   Share,
   ShareOrNone,
   UpstreamName
 } from './quantities'
+import { rateFields } from './rate-config'
 import { about, byField, listOf, orNull, orWord, record, withDefault } from './shape-codecs'
 
 /** What a model's tokens cost. */
@@ -74,14 +74,7 @@ const HooksConfig = record('a record of hooks', {
 })
 
 const limits = {
-  requestsPerMinute: about(
-    'Most calls in a minute; null for no limit.',
-    withDefault(orNull(Positive), null)
-  ),
-  tokensPerMinute: about(
-    'Most tokens in a minute; null for no limit.',
-    withDefault(orNull(Positive), null)
-  ),
+  ...rateFields,
   concurrency: about('Most calls at a time; null for no limit.', withDefault(orNull(Count), null))
 }
 
