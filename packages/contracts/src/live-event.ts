@@ -26,7 +26,7 @@ const UsedTokens = record('token counts', {
 const Attempt = record('an attempt', { arm: t.string, outcome: t.string, cost: Index })
 
 const eventFields = {
-  arrived: { arm: t.string, capacity: Capacity, largestCost: CostUsd },
+  arrived: { arm: t.string, capacity: Capacity, largestCost: CostUsd, usualCost: CostUsd },
   opened: { account: t.string, allowance: AllowanceState },
   renewed: { account: t.string, allowance: AllowanceState },
   covered: { marks: t.readonlyArray(Mark, 'a list of marks') },
@@ -56,7 +56,8 @@ const eventFields = {
 /**
  * What happened on live traffic, as it is kept: whoever applies all of it in order knows what is known.
  *
- * - `arrived`: a model is there for the first time; `largestCost` in USD is the most a usual query costs with it.
+ * - `arrived`: a model is there for the first time, or has other prices or another capacity; `largestCost` in USD is the most a usual query costs with it,
+ *   `usualCost` what it costs where the answer is of a usual length too: what is known of its costs changes in proportion.
  * - `opened`, `renewed`: an account has another allowance, or a new period.
  * - `covered`: no more than `upTo` micro-USD will have been spent from an account before the next such event.
  * - `lost`: spent, as far as anybody knows, by queries of which the end of the process left no record.

@@ -21,7 +21,7 @@ const answered: LiveEvent = {
 
 test.each<LiveEvent>([
   answered,
-  { _tag: 'arrived', arm: 'small', capacity: 1, largestCost: 0.01 },
+  { _tag: 'arrived', arm: 'small', capacity: 1, largestCost: 0.01, usualCost: 0.002 },
   { _tag: 'covered', marks: [{ account: 'all', upTo: 100 }] },
   { _tag: 'opened', account: 'all', allowance: { _tag: 'total', total: 5 } },
   { _tag: 'judged', decision: 3, reward: 1, source: 'feedback', proof: 12 }

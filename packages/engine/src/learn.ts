@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@stageroute/contracts'
-import { categoryOf, commonAccount, type Memory } from './memory'
+import { categoryOf, commonAccount, LARGEST_RATIO, type Memory } from './memory'
 import { putDecision, slotOf } from './decision-ring'
 
 type EventOf<T extends LiveEvent['_tag']> = Extract<LiveEvent, { readonly _tag: T }>
@@ -32,14 +32,25 @@ const addModel = (memory: Memory, event: EventOf<'arrived'>, at: number): void =
   const known = armOf.get(event.arm)
   if (known !== undefined) {
     indices.capacity[known] = event.capacity
-    indices.most[known] = event.largestCost
-    return
+    return reprice(memory, known, event)
   }
   if (ids.length >= memory.settings.maxArms) return
   armOf.set(event.arm, ids.length)
   ids.push(event.arm)
   memory.arrivedAt.push(at)
+  memory.usualCost.push(event.usualCost)
   indices.arrive(event.capacity, event.largestCost)
+}
+
+/** What was free says nothing of what it costs now. */
+const reprice = ({ indices, usualCost }: Memory, arm: number, event: EventOf<'arrived'>): void => {
+  const before = usualCost[arm] as number
+  usualCost[arm] = event.usualCost
+  if (before === event.usualCost) {
+    indices.most[arm] = event.largestCost
+    return
+  }
+  indices.reprice(arm, event.largestCost, before > 0 ? event.usualCost / before : null)
 }
 
 /** Counts a query for what is known, and returns its category. */
@@ -72,10 +83,21 @@ const learnAnswer = (memory: Memory, event: EventOf<'answered'>): void => {
   if (event.isCostKnown && event.usage !== null && last !== undefined) {
     const paid = last.cost / 1e6
     memory.indices.learnCost(arm, paid)
-    memory.byCategory.learnCost(arm, paid, category)
+    learnRatio(memory, arm, paid, category)
   }
   if (event.isComplete)
     putDecision(memory.decisions, event.decision, { arm, category, caller: event.key })
+}
+
+/** What a query costs by its category is learned as a multiple of what is usual, which outlives prices; one that is far above counts as {@link LARGEST_RATIO}. */
+const learnRatio = (
+  { byCategory, usualCost }: Memory,
+  arm: number,
+  paid: number,
+  category: number
+): void => {
+  const usual = usualCost[arm] as number
+  if (usual > 0) byCategory.learnCost(arm, Math.min(paid / usual, LARGEST_RATIO), category)
 }
 
 const learnJudgement = (memory: Memory, event: EventOf<'judged'>): void => {

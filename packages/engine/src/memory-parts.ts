@@ -22,20 +22,26 @@ const keepNames = (name: string, names: Array<string>, most: number): Kept => ({
       : E.left(invalidSnapshot('(whole part)', `is no list of at most ${most} different names`))
 })
 
-/** The models with the times of their arrival. */
-const keepModels = ({ ids, arrivedAt, armOf, settings }: Memory): Kept => ({
+/** The models with the times of their arrival, and what a usual query costs with them. */
+const keepModels = ({ ids, arrivedAt, usualCost, armOf, settings }: Memory): Kept => ({
   name: 'models',
-  snapshot: () => ids.map((id, arm) => [id, arrivedAt[arm]]),
+  snapshot: () => ids.map((id, arm) => [id, arrivedAt[arm], usualCost[arm]]),
   open: (document) => {
-    const isModel = (entry: unknown): entry is readonly [string, number] =>
-      Array.isArray(entry) && entry.length === 2 && isText(entry[0]) && Number.isFinite(entry[1])
+    const isModel = (entry: unknown): entry is readonly [string, number, number] =>
+      Array.isArray(entry) &&
+      entry.length === 3 &&
+      isText(entry[0]) &&
+      Number.isFinite(entry[1]) &&
+      Number.isFinite(entry[2]) &&
+      entry[2] >= 0
     const isList = Array.isArray(document) && document.every(isModel)
     const names = isList ? document.map(([id]) => id) : []
     if (!isList || new Set(names).size !== names.length || names.length > settings.maxArms)
-      return E.left(invalidSnapshot('(whole part)', 'is no list of models and times'))
+      return E.left(invalidSnapshot('(whole part)', 'is no list of models, times and costs'))
     return E.right(() => {
       ids.splice(0, ids.length, ...names)
       arrivedAt.splice(0, arrivedAt.length, ...document.map(([, at]) => at))
+      usualCost.splice(0, usualCost.length, ...document.map(([, , cost]) => cost))
       armOf.clear()
       names.forEach((id, arm) => armOf.set(id, arm))
     })

@@ -17,8 +17,8 @@ export const commonAccount = 'all'
 /** The name that all categories have which came when there was no more room. */
 export const otherCategory = 'other'
 
-/** A single query costs no more than this, USD; it scales what is known of costs by category. */
-const LARGEST_COST = 100
+/** Largest multiple of what is usual that a query counts for in what is known of costs by category. */
+export const LARGEST_RATIO = 100
 
 /**
  * Everything that an engine knows which outlives it: what it learned of models, what was spent, which answers await a judgement, what is deployed.
@@ -35,6 +35,8 @@ export interface Memory {
   readonly ids: Array<string>
   /** When each arrived, in milliseconds since 1970. */
   readonly arrivedAt: Array<number>
+  /** What a query of usual length costs with each at its present prices, USD. */
+  readonly usualCost: Array<number>
   readonly armOf: Map<string, number>
   readonly indices: RemainingIndices
   readonly categories: Array<string>
@@ -79,7 +81,7 @@ export const makeMemory = (settings: EngineSettings): Memory => {
     openingFloat,
     queries: null,
     contexts: { categories: maxCategories, features: 0 },
-    index: { gamma: 1, costScale: 1, costMin: 0, costMax: LARGEST_COST },
+    index: { gamma: 1, costScale: 1, costMin: 0, costMax: LARGEST_RATIO },
     stream: makeStream(settings.seed, 'knowledge')
   }
   const indices = remainingIndices(policy)
@@ -87,6 +89,7 @@ export const makeMemory = (settings: EngineSettings): Memory => {
     settings,
     ids: [],
     arrivedAt: [],
+    usualCost: [],
     armOf: new Map(),
     indices,
     categories: [otherCategory],

@@ -1,7 +1,7 @@
 /**
  * What an operator says of a model: what it can do, how much of it may be used, what it costs, how it is to be treated.
  *
- * Unit: `largestCost` in USD, the most a usual query costs; shares in [0, 1]; `switchCost` in reward; times in milliseconds since 1970.
+ * Unit: `largestCost` in USD, the most a usual query costs, and `usualCost`, what it costs where the answer is of a usual length too; shares in [0, 1]; `switchCost` in reward; times in milliseconds since 1970.
  *
  * @category model
  * @since 0.1.0
@@ -14,6 +14,7 @@ export interface ModelCard {
   /** Most tokens of prompt and answer together; null where there is no limit. */
   readonly contextTokens: number | null
   readonly largestCost: number
+  readonly usualCost: number
   readonly capacity: number
   readonly minShare: number
   readonly requestsPerMinute: number | null

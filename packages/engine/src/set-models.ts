@@ -34,19 +34,23 @@ export const setModels = (
   return events
 }
 
-const isNews = ({ memory }: Engine, { id, capacity, largestCost }: ModelCard): boolean => {
-  const arm = memory.armOf.get(id)
-  const { indices } = memory
+const isNews = ({ memory }: Engine, card: ModelCard): boolean => {
+  const arm = memory.armOf.get(card.id)
+  const { indices, usualCost } = memory
   return (
-    arm === undefined || indices.capacity[arm] !== capacity || indices.most[arm] !== largestCost
+    arm === undefined ||
+    indices.capacity[arm] !== card.capacity ||
+    indices.most[arm] !== card.largestCost ||
+    usualCost[arm] !== card.usualCost
   )
 }
 
-const toArrival = ({ id, capacity, largestCost }: ModelCard): LiveEvent => ({
+const toArrival = ({ id, capacity, largestCost, usualCost }: ModelCard): LiveEvent => ({
   _tag: 'arrived',
   arm: id,
   capacity,
-  largestCost
+  largestCost,
+  usualCost
 })
 
 const allow = (engine: Engine, arm: number, card: ModelCard, now: number): void => {

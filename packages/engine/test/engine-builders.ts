@@ -45,6 +45,7 @@ export const card = (id: string, changes: Partial<ModelCard> = {}): ModelCard =>
   regions: [],
   contextTokens: null,
   largestCost: 0.01,
+  usualCost: 0.002,
   capacity: 1,
   minShare: 0,
   requestsPerMinute: null,

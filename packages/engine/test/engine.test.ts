@@ -45,6 +45,49 @@ test('a cost that nobody told is booked in full and not learned', () => {
   expect(costPullsOf(kept.engine.memory.indices.table, 0)).toBe(PRIOR)
 })
 
+describe('a model whose prices change', () => {
+  const costOf = ({ engine }: Kept, context: number): number =>
+    engine.memory.byCategory.state([0]).cost[context] ?? -1
+  const LEARNED = 300
+  const learn = (kept: Kept): void => {
+    for (let i = 0; i < LEARNED; i++) {
+      const sent = send(kept, query({ category: i % 2 === 0 ? 'code' : null }))
+      if (sent !== null) answer(kept, sent, i % 2 === 0 ? 2000 : 1000)
+    }
+  }
+  const setPrice = ({ engine }: Kept, changes: Parameters<typeof card>[1]): number => {
+    setModels(engine, [card('small', changes)], 2000)
+    return engine.memory.indices.costLower[0] ?? -1
+  }
+
+  test('is expected to cost in proportion, and what it costs is learned anew', () => {
+    const kept = start([card('small')])
+    learn(kept)
+    const before = kept.engine.memory.indices.costLower[0] ?? -1
+    expect(before).toBeCloseTo(0.0015, 3)
+    const ratio = costOf(kept, 1) / costOf(kept, 0)
+    expect(ratio).toBeGreaterThan(1.2)
+    expect(setPrice(kept, { usualCost: 0.001 })).toBeCloseTo(before / 2, 12)
+    expect(costOf(kept, 1) / costOf(kept, 0)).toBeCloseTo(ratio, 12)
+    expect(costPullsOf(kept.engine.memory.indices.table, 0)).toBe(PRIOR)
+  })
+
+  test('keeps what was learned where only its longest answer is another one', () => {
+    const kept = start([card('small')])
+    learn(kept)
+    const before = kept.engine.memory.indices.costLower[0]
+    expect(setPrice(kept, { largestCost: 0.04 })).toBe(before)
+    expect(kept.engine.memory.indices.most[0]).toBe(0.04)
+    expect(costPullsOf(kept.engine.memory.indices.table, 0)).toBe(PRIOR + LEARNED)
+  })
+
+  test('and that was free is taken to cost what others do', () => {
+    const kept = start([card('small', { usualCost: 0, largestCost: 0 })])
+    learn(kept)
+    expect(setPrice(kept, {})).toBeCloseTo(0.001, 12)
+  })
+})
+
 test('a query that is not covered is turned away, and counts for the budget', () => {
   const kept = start([card('small')])
   const turned = admit(kept.engine, query({ chargeOf: () => 200_000 }))

@@ -31,7 +31,7 @@ type Step =
   | { readonly _tag: 'answer'; readonly which: number; readonly part: number }
   | { readonly _tag: 'judge'; readonly decision: number; readonly reward: number }
   | { readonly _tag: 'plan' }
-  | { readonly _tag: 'arrive'; readonly id: string }
+  | { readonly _tag: 'arrive'; readonly id: string; readonly usualCost: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -64,7 +64,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       _tag: fc.constant('arrive' as const),
-      id: fc.constantFrom('a', 'b', 'c', 'd')
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      usualCost: fc.constantFrom(0, 0.002, 0.003)
     })
   }
 )
@@ -102,7 +103,7 @@ const play = (world: World, one: Step, now: number): void => {
     case 'plan':
       return replan(world, now)
     case 'arrive':
-      events.push(...setModels(engine, [...first, card(one.id)], 0))
+      events.push(...setModels(engine, [...first, card(one.id, { usualCost: one.usualCost })], 0))
   }
 }
 

@@ -59,8 +59,9 @@ export const servedModels = ({
     })
   )
 
-/** Tokens of input of a usual query, by which prices of models are compared before anything is known of their costs. */
+/** Tokens of a usual query and its answer, by which prices are compared before anything is known of costs. */
 const USUAL_INPUT = 1000
+const USUAL_OUTPUT = 300
 
 const endOf = (date: string | null): number | null =>
   date === null ? null : Date.parse(`${date}T00:00:00Z`)
@@ -73,6 +74,7 @@ export const toCard = ({ id, entry, provider, price }: ServedModel): ModelCard =
   regions: entry.regions,
   contextTokens: entry.contextTokens,
   largestCost: mostOf(price, { input: USUAL_INPUT, output: entry.maxOutputTokens }) / 1e6,
+  usualCost: mostOf(price, { input: USUAL_INPUT, output: USUAL_OUTPUT }) / 1e6,
   capacity: entry.share,
   minShare: entry.minShare,
   requestsPerMinute: entry.requestsPerMinute,

@@ -1,6 +1,5 @@
 import {
   addContextualArm,
-  costMeanOf,
   makeContextualTable,
   observeContextualCost,
   observeContextualReward,
@@ -20,6 +19,8 @@ import type { PolicySettings } from '../policy'
 
 /**
  * What is known of arms by category of query, shrunk towards what is known of them overall, and how often categories come.
+ *
+ * Unit: of an arm's costs only the ratios between categories count, so that each arm may have a unit of its own; values in [0, c_2].
  *
  * @category knowledge
  * @since 0.1.0
@@ -56,9 +57,9 @@ export const categoryStatistics = (
   }
   const rewardUpper = (arm: number, category: number): number =>
     pooledUpper(table.reward, category, arm, queryLevel((seen[category] ?? 0) + 1, 0))
-  /** As far below the category's mean as the run's index is below the overall one. */
+  /** As far above or below the run's index as the category's mean is above or below that of all categories. */
   const costLower = (arm: number, category: number): number => {
-    const mean = costMeanOf(indices.table, arm)
+    const mean = table.cost.whole.mean[arm] ?? 0
     const lower = indices.costLower[arm] ?? 0
     return mean > 0 ? (pooledMean(table.cost, category, arm) * lower) / mean : lower
   }

@@ -4,6 +4,7 @@ import {
   addMomentWithRestart,
   changeStatus,
   changeThreshold,
+  clearMoments,
   costMeanOf,
   klAbove,
   klBelow,
@@ -116,6 +117,24 @@ export const admit = (bounds: RemainingBounds, capacity: number, largestCost: nu
   if (without !== 'prices') setCostPrior(table, arm, expected, PRIOR_PULLS)
   bounds.costLower[arm] = expected
   refreshReward(bounds, arm)
+}
+
+/**
+ * Says what the most is that a query can cost with an arm from now on, and that it costs `factor` times as much as before, null where that is not known. Old
+ * costs are forgotten, and are what is expected of the new ones.
+ */
+export const reprice = (
+  { table, most, costLower }: RemainingBounds,
+  arm: number,
+  largestCost: number,
+  factor: number | null
+): void => {
+  const before = costMeanOf(table, arm)
+  clearMoments(table.cost, arm)
+  most[arm] = largestCost
+  const expected = factor === null ? typicalCost(table, most, largestCost) : factor * before
+  setCostPrior(table, arm, expected, PRIOR_PULLS)
+  costLower[arm] = expected
 }
 
 const addMomentWithoutRestart: typeof addMomentWithRestart = (detector, moments, arm, value) => {

@@ -8,17 +8,24 @@ import {
   learnReward,
   makeBounds,
   refreshBounds,
+  reprice,
   widthOf,
   type RemainingBounds
 } from './remaining-bounds'
 
 /**
- * Indices that know the most that a single query can cost with each arm, USD.
+ * Indices that know the most that a single query can cost with each arm, USD, and hear of new prices.
  *
  * @category knowledge
  * @since 0.1.0
  */
-export type RemainingIndices = Indices & Pick<RemainingBounds, 'most'>
+export interface RemainingIndices extends Indices, Pick<RemainingBounds, 'most'> {
+  /**
+   * Says what the most is that a query can cost with an arm from now on, and that it costs `factor` times as much as before, null where that is not
+   * known. Old costs are forgotten, and are what is expected of the new ones.
+   */
+  readonly reprice: (arm: number, largestCost: number, factor: number | null) => void
+}
 
 /**
  * Returns indices for a run of known length: reward bounds by KL-UCB at the level of what is left (`remainingLevel`, as many arms side by side as may
@@ -59,6 +66,7 @@ export const remainingIndices = (
       return isObserved
     },
     learnReward: (arm, reward) => learnReward(bounds, arm, reward),
+    reprice: (arm, largestCost, factor) => reprice(bounds, arm, largestCost, factor),
     widthOf: (arm) => widthOf(bounds, arm),
     parts: keepBounds(bounds)
   }
