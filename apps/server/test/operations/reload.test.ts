@@ -56,6 +56,26 @@ test('models that are taken out get no queries, and new settings hold for the ne
   expect((await chat(gateway.url, 'b')).status).toBe(200)
 })
 
+test('a price that changes counts from the next query on', async () => {
+  const { gateway, rewrite } = await rewritable()
+  const costOf = async (id: string): Promise<number> => {
+    const response = await fetch(`${gateway.url}/admin/v1/models`)
+    const { models } = (await response.json()) as {
+      readonly models: ReadonlyArray<{
+        readonly id: string
+        readonly costUsd: { readonly estimate: number }
+      }>
+    }
+    return models.find((model) => model.id === id)?.costUsd.estimate ?? Number.NaN
+  }
+  await rewrite({})
+  await chat(gateway.url, 'a')
+  const before = await costOf('a')
+  const price = { inputPerMillion: 300, outputPerMillion: 600 }
+  await rewrite({ models: [modelAt('u', 'a', { price }), modelAt('u', 'b')] })
+  expect(await costOf('a')).toBeCloseTo(3 * before, 12)
+})
+
 test('the budget can be raised while the server runs', async () => {
   const { gateway, rewrite } = await rewritable()
   await rewrite({ budget: { usdPerQuery: 10, floatUsd: 5000 } })
