@@ -42,6 +42,8 @@ export interface Gateway {
   readonly meters: Meters
   readonly quick: QuickMeters
   readonly traces: Traces
+  /** Positions of the snapshots that this process has kept and are still there. */
+  readonly snapshots: Array<number>
   /** Requests under way. */
   underWay: number
   isDraining: boolean

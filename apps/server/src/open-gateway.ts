@@ -62,6 +62,7 @@ export const openGateway = async (
     meters,
     quick: makeQuickMeters(meters),
     traces: await openTraces(config.telemetry),
+    snapshots: [],
     underWay: 0,
     isDraining: false
   })

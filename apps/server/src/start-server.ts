@@ -23,6 +23,7 @@ import { makeStageDesk, type StageDesk } from './stages/stage-desk'
 import { planHere } from './stages/plan-here'
 import { startPlanner, type PlannerThread } from './stages/planner-thread'
 import { keepAll } from './state/keep-event'
+import { makeForgetting } from './state/forgetting'
 import { makeSnapshots } from './state/snapshots'
 import { closeGateway, drain } from './stop-server'
 import { version } from './version'
@@ -40,7 +41,7 @@ export interface RunningServer {
   readonly reload: Reload
 }
 
-/** How often it is looked whether a stage or a snapshot is due, milliseconds. */
+/** How often it is looked whether a stage or a snapshot is due, or something old, milliseconds. */
 const TICK_MS = 100
 
 /**
@@ -75,9 +76,11 @@ export const startServer = async (
     return url
   }
   const snapshots = makeSnapshots(gateway)
+  const forgetting = makeForgetting(gateway)
   const timers = [
     setInterval(() => void desk.tick(), TICK_MS),
-    setInterval(() => void snapshots.tick(), TICK_MS)
+    setInterval(() => void snapshots.tick(), TICK_MS),
+    setInterval(() => void forgetting.tick(), TICK_MS)
   ]
   const stop = async (): Promise<void> => {
     timers.forEach((timer) => clearInterval(timer))

@@ -2,12 +2,13 @@ import * as E from 'fp-ts/Either'
 import * as TE from 'fp-ts/TaskEither'
 import type { Compilable, Kysely } from 'kysely'
 import type Database from 'libsql'
-import type { Store, StoreFailure } from '@stageroute/store'
+import type { Store, StoreFailure, StoredEvent } from '@stageroute/store'
 import { makeAppend, type Append } from './appender'
 import { openAside } from './aside'
 import { makeCheckpoints } from './checkpoints'
 import { toFailure } from './failure'
 import {
+  deleteOldEvents,
   deleteOldSnapshots,
   selectEventBytes,
   selectSnapshotBytes,
@@ -51,17 +52,15 @@ export const makeFileStore = ({ file, database, db }: OpenFile): Store => {
         if (added.length > 0) checkpoints.begin()
         return positions
       }),
-    read: (after, most) =>
-      attempt(() =>
-        run(selectEventBytes(db, after, most)).map(({ kind, key, body, ...row }) =>
-          toEvent({
-            ...row,
-            kind: textOf(kind),
-            key: key === null ? null : textOf(key),
-            body: textOf(body)
-          })
-        )
-      ),
+    read: (after, most) => attempt(() => run(selectEventBytes(db, after, most)).map(decodeEvent)),
+    forget: (old) =>
+      attempt(() => {
+        const { sql, parameters } = deleteOldEvents(db, old).compile()
+        const { changes } = database.prepare(sql).run(parameters)
+        checkpoints.written(changes)
+        if (changes > 0) checkpoints.begin()
+        return changes
+      }),
     putSnapshot: (name, snapshot) =>
       attempt(() => {
         allOrNothing(database, () => {
@@ -83,6 +82,16 @@ export const makeFileStore = ({ file, database, db }: OpenFile): Store => {
     }
   }
 }
+
+type EventBytes = ReturnType<typeof selectEventBytes> extends Compilable<infer Row> ? Row : never
+
+const decodeEvent = ({ kind, key, body, ...row }: EventBytes): StoredEvent =>
+  toEvent({
+    ...row,
+    kind: textOf(kind),
+    key: key === null ? null : textOf(key),
+    body: textOf(body)
+  })
 
 /** A text as it was kept. Fails where the bytes are none. */
 const textOf = (bytes: Uint8Array): string =>

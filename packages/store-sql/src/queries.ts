@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import {
   keptSnapshots,
   type NewEvent,
+  type OldEvents,
   type StoredEvent,
   type StoredSnapshot
 } from '@stageroute/store'
@@ -61,6 +62,24 @@ export const selectEventBytes = (db: Base, after: number, most: number) =>
 
 const bytesOf = <C extends string>(column: C) =>
   sql<Uint8Array>`cast(${sql.ref(column)} as blob)`.as(column)
+
+/** Of the oldest events those that are old; the last of all is none of them. */
+export const deleteOldEvents = (db: Base, { before, earlierThan, most }: OldEvents) =>
+  db.deleteFrom('stageroute_events').where('position', 'in', (outer) =>
+    outer
+      .selectFrom((inner) =>
+        inner
+          .selectFrom('stageroute_events')
+          .select(['position', 'at'])
+          .where('position', '<', before)
+          .where('position', '<', selectLast(db))
+          .orderBy('position')
+          .limit(most)
+          .as('oldest')
+      )
+      .select('oldest.position')
+      .where('oldest.at', '<', earlierThan)
+  )
 
 export const upsertSnapshot = (db: Base, name: string, { position, body }: StoredSnapshot) =>
   db

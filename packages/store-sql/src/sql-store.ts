@@ -3,6 +3,7 @@ import type { NewEvent, Store, StoredSnapshot } from '@stageroute/store'
 import { attempt } from './failure'
 import { keysOf, placeEvents, type Kept } from './positions'
 import {
+  deleteOldEvents,
   deleteOldSnapshots,
   insertEvents,
   selectEvents,
@@ -39,6 +40,11 @@ export const makeSqlStore = (connection: Connection): Store => {
       ),
     read: (after, most) =>
       attempt(name, async () => (await selectEvents(db, after, most).execute()).map(toEvent)),
+    forget: (old) =>
+      attempt(name, async () => {
+        const { numDeletedRows } = await deleteOldEvents(db, old).executeTakeFirst()
+        return Number(numDeletedRows)
+      }),
     putSnapshot: (of, snapshot) =>
       attempt(name, () =>
         db.transaction().execute((transaction) => putSnapshot(transaction, of, snapshot))

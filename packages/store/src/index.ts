@@ -3,6 +3,7 @@ export { recover, type Recovered, type Recovery } from './recover'
 export {
   keptSnapshots,
   type NewEvent,
+  type OldEvents,
   type Store,
   type StoreFailure,
   type StoredEvent,

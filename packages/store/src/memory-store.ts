@@ -23,7 +23,8 @@ const done = <A>(make: () => A): TE.TaskEither<StoreFailure, A> => TE.fromIO<A, 
  * typeof kept // => 'function'
  */
 export const makeMemoryStore = (): Store => {
-  const events: Array<StoredEvent> = []
+  let events: Array<StoredEvent> = []
+  let last = 0
   const byKey = new Map<string, number>()
   const byName = new Map<string, ReadonlyArray<StoredSnapshot>>()
   return {
@@ -32,13 +33,29 @@ export const makeMemoryStore = (): Store => {
         added.map((event) => {
           const known = event.key === null ? undefined : byKey.get(event.key)
           if (known !== undefined) return known
-          const position = events.length + 1
+          const position = ++last
           events.push({ ...event, position })
           if (event.key !== null) byKey.set(event.key, position)
           return position
         })
       ),
-    read: (after, most) => done(() => events.slice(after, after + most)),
+    read: (after, most) =>
+      done(() => {
+        const from = events.findIndex(({ position }) => position > after)
+        return from < 0 ? [] : events.slice(from, from + most)
+      }),
+    forget: ({ before, earlierThan, most }) =>
+      done(() => {
+        const end = Math.min(before, last)
+        const kept = events.filter(
+          ({ position, at }, i) => i >= most || position >= end || at >= earlierThan
+        )
+        const forgotten = events.length - kept.length
+        events = kept
+        byKey.clear()
+        for (const { key, position } of kept) if (key !== null) byKey.set(key, position)
+        return forgotten
+      }),
     putSnapshot: (name, snapshot) =>
       done(() => {
         const others = (byName.get(name) ?? []).filter(

@@ -38,7 +38,7 @@ const PAGE = 1000
 /**
  * Returns a state as it was when the last event had been applied: the newest snapshot that can be used, and the events behind it; all events where none can.
  *
- * Errors: the store's. A snapshot that is refused is none: it is told, and an older one is taken.
+ * Errors: the store's, and `unusable` where an event is missing. A snapshot that is refused is none: it is told, and an older one is taken.
  *
  * @category recovery
  * @since 0.1.0
@@ -66,6 +66,12 @@ const newestUsable = <S>(
   return { state: start(), position: 0, refused }
 }
 
+/** Without an event the state would be another one. */
+const missing = (position: number): StoreFailure => ({
+  _tag: 'unusable',
+  problem: `event ${position} is missing`
+})
+
 const replay = <S>(
   store: Pick<Store, 'read'>,
   recovery: Recovery<S>,
@@ -77,6 +83,7 @@ const replay = <S>(
       const page = await store.read(position, PAGE)()
       if (E.isLeft(page)) return page
       for (const event of page.right) {
+        if (event.position !== position + 1) return E.left(missing(position + 1))
         state = recovery.apply(state, event)
         position = event.position
       }

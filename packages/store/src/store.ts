@@ -40,6 +40,22 @@ export interface StoredSnapshot {
 }
 
 /**
+ * Which events are old: those at a position before `before` that happened earlier than `earlierThan`.
+ *
+ * - `most`: so many of the oldest are looked at.
+ *
+ * Unit: `earlierThan` in milliseconds since 1970.
+ *
+ * @category store
+ * @since 0.1.0
+ */
+export interface OldEvents {
+  readonly before: number
+  readonly earlierThan: number
+  readonly most: number
+}
+
+/**
  * Why a store did not do what it was asked. Nothing was changed.
  *
  * - `full`: there is no room.
@@ -54,7 +70,7 @@ export interface StoreFailure {
 }
 
 /**
- * The memory of a running policy: a list of events that only grows, and snapshots by name.
+ * The memory of a running policy: a list of events that grows at its end, and snapshots by name.
  *
  * What a returned task promises is kept, as the store defines it: it survives the end of the process.
  *
@@ -71,6 +87,11 @@ export interface Store {
     after: number,
     most: number
   ) => TE.TaskEither<StoreFailure, ReadonlyArray<StoredEvent>>
+  /**
+   * Forgets events that are old, with their keys, and returns how many. The last event of all is never forgotten, and positions go on as if all were
+   * there. What is before the oldest snapshot is needed by nobody who recovers.
+   */
+  readonly forget: (old: OldEvents) => TE.TaskEither<StoreFailure, number>
   /** Keeps a snapshot beside the two newest before it; older ones are forgotten. */
   readonly putSnapshot: (
     name: string,

@@ -58,6 +58,34 @@ test.each([
       read: (after, most) => (after === 0 ? TE.right([]) : read(after, most))
     })
   ],
+  [
+    'forgets the last event',
+    'old events are forgotten, and positions go on',
+    () => {
+      let kept: ReadonlyArray<number> = []
+      let next = 0
+      const keep = (count: number): ReadonlyArray<number> =>
+        Array.from({ length: count }, () => ++next)
+      return {
+        append: (events) => {
+          if (kept.length === 0) next = 0
+          const added = keep(events.length)
+          kept = [...kept, ...added]
+          return TE.right(added)
+        },
+        forget: () => {
+          const { length } = kept
+          kept = []
+          return TE.right(length)
+        }
+      }
+    }
+  ],
+  [
+    'forgets nothing',
+    'old events are forgotten, and positions go on',
+    () => ({ forget: () => TE.right(0) })
+  ],
   ['forgets with the process', 'what is kept survives the end of the process', () => ({})]
 ] as ReadonlyArray<readonly [string, string, (store: Store) => Partial<Store>]>)(
   'a store that %s is found out',

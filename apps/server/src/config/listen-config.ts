@@ -1,5 +1,12 @@
 import { exactly, integerIn, oneOf, someText, textLike } from './leaf-codecs'
-import { Count, EnvironmentName, Milliseconds, MillisecondsOrNone, ShareOrNone } from './quantities'
+import {
+  Count,
+  EnvironmentName,
+  Milliseconds,
+  MillisecondsOrNone,
+  Positive,
+  ShareOrNone
+} from './quantities'
 import { about, byField, orNull, record, withDefault } from './shape-codecs'
 
 /** Where the server listens and what it takes from a client. */
@@ -29,6 +36,13 @@ export const ListenConfig = record('a record of listen settings', {
   )
 })
 
+const keeping = {
+  keepDays: about(
+    'Days for which records of queries are kept; null for ever. What was learned and spent stays.',
+    withDefault(orNull(Positive), null)
+  )
+}
+
 const SqliteState = record('a record with sqlite', {
   sqlite: about(
     'File of the SQLite database; made where there is none.',
@@ -37,7 +51,8 @@ const SqliteState = record('a record with sqlite', {
   survives: about(
     'What the last queries survive: the end of the process, or also the loss of power, for which each write waits for the disk.',
     withDefault(oneOf('process', 'power'), 'process')
-  )
+  ),
+  ...keeping
 })
 
 const PostgresState = record('a record with postgresEnv', {
@@ -55,11 +70,13 @@ const PostgresState = record('a record with postgresEnv', {
       'stageroute'
     )
   ),
-  connections: about('Connections to the database.', withDefault(Count, 4))
+  connections: about('Connections to the database.', withDefault(Count, 4)),
+  ...keeping
 })
 
 const MemoryState = record('a record with memory', {
-  memory: about('Keeps everything in memory: it is lost when the server stops.', exactly(true))
+  memory: about('Keeps everything in memory: it is lost when the server stops.', exactly(true)),
+  ...keeping
 })
 
 /** Where what was spent and learnt is kept. */

@@ -42,6 +42,7 @@ version: 1
 state:
   sqlite: stageroute.db
   # survives: process # power: each write waits for the disk, so that a loss of power takes nothing away
+  # keepDays: null # days for which records of queries are kept, some 1 KB each; null for ever
 # A PostgreSQL database instead: state: { postgresEnv: DATABASE_URL } names the environment variable that holds its URL.
 
 # All queries together spend at most floatUsd + usdPerQuery x queries.

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either'
+import { keptSnapshots } from '@stageroute/store'
 import type { Gateway } from '../gateway'
 import { snapshotName, snapshotState } from './server-state'
 
@@ -10,16 +11,20 @@ const markKind = 'snapshot'
  * are there.
  */
 export const takeSnapshot = async (gateway: Gateway): Promise<number | null> => {
-  const { engine, keys, keeper, store, clock, log } = gateway
+  const { engine, keys, keeper, store, clock, log, snapshots } = gateway
   const made = keys.list().filter(({ isConfigured }) => !isConfigured)
   const body = snapshotState(engine, new Map(made.map((key) => [key.id, key])))
   // What was handed in before this very moment is kept before it.
   const position = await keeper.keep({ kind: markKind, key: null, at: clock.now(), body: '' })
   if (position === null) return null
   const put = await store.putSnapshot(snapshotName, { position, body })()
-  if (E.isRight(put)) return position
-  log.warn({ problem: put.left.problem }, 'the snapshot was not kept')
-  return null
+  if (E.isLeft(put)) {
+    log.warn({ problem: put.left.problem }, 'the snapshot was not kept')
+    return null
+  }
+  snapshots.push(position)
+  if (snapshots.length > keptSnapshots) snapshots.shift()
+  return position
 }
 
 /** Events after which a snapshot is kept, so that a start has no more to go through, and how long it is waited otherwise, milliseconds. */

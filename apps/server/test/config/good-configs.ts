@@ -56,7 +56,7 @@ export const fullest: JsonRecord = {
     maxConcurrent: 1,
     drainMs: 0
   },
-  state: { sqlite: 'file.db', survives: 'power' },
+  state: { sqlite: 'file.db', survives: 'power', keepDays: 30 },
   seed: 0,
   budget: { usdPerQuery: 0, floatUsd: 0 },
   stages: { maxDeployed: 3, schedule: { everyQueries: 10 }, isManual: true, drainMs: 5 },

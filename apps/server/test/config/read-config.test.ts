@@ -56,7 +56,7 @@ describe('what is accepted', () => {
           maxConcurrent: 1000,
           drainMs: 30_000
         },
-        state: { sqlite: 'stageroute.db', survives: 'process' },
+        state: { sqlite: 'stageroute.db', survives: 'process', keepDays: null },
         seed: 1,
         budget: { usdPerQuery: 0.01, floatUsd: 1 },
         stages: {
@@ -130,7 +130,7 @@ describe('what is accepted', () => {
     [{ survives: 'power' }, { sqlite: 'stageroute.db', survives: 'power' }]
   ])('the state %j is %j', (given, read) => {
     const config = readConfig(stringify({ ...smallest, state: given }), 'file')
-    expect(E.isRight(config) && config.right.state).toEqual(read)
+    expect(E.isRight(config) && config.right.state).toEqual({ keepDays: null, ...read })
   })
 
   test('hooks are filled in', () => {
@@ -249,7 +249,7 @@ describe('what is wrong is told in one line with its file, line and field', () =
     ],
     [
       'version: 1\nlisten: &a {}\nstate:\n  <<: *a',
-      'stageroute.yaml:4: state["<<"]: unknown field; known: sqlite, survives, postgresEnv, schema, connections, memory'
+      'stageroute.yaml:4: state["<<"]: unknown field; known: sqlite, survives, keepDays, postgresEnv, schema, connections, memory'
     ],
     ['[a]: 1', 'stageroute.yaml:1: is no YAML: a field whose name is no text']
   ])('%j', (text, wanted) => {
@@ -312,7 +312,7 @@ describe('what is wrong is told in one line with its file, line and field', () =
     [
       ['state'],
       { postgresEnv: 'A', sqlite: 'b' },
-      'unknown field; known: sqlite, survives',
+      'unknown field; known: sqlite, survives, keepDays',
       '.postgresEnv'
     ],
     [['state'], { memory: false }, 'must be true, is false', '.memory'],

@@ -139,6 +139,34 @@ const refusesBadSnapshots: Check = async (store) => {
   same(found.refused, [{ position: 40, problem: 'is no tally' }], 'the bad one is told')
 }
 
+const forgetsOld: Check = async (store) => {
+  const late = Number.MAX_SAFE_INTEGER
+  await get(store.append([1, 2, 3, 4, 5].map((number) => event(number, `key ${number}`))))
+  const forget = (before: number, earlierThan: number, most: number): Promise<number> =>
+    get(store.forget({ before, earlierThan, most }))
+  same(await forget(4, event(3).at, 10), 2, 'what is too young stays')
+  same(await forget(4, late, 10), 1, 'what is behind the position stays')
+  same(await forget(99, late, 0), 0, 'no more are looked at than was said')
+  const positions = async (): Promise<ReadonlyArray<number>> =>
+    (await get(store.read(0, 10))).map(({ position }) => position)
+  same(await positions(), [4, 5], 'the others are there, at their positions')
+  same(await forget(99, late, 10), 1, 'the last of all stays')
+  same(await get(store.append([event(6), event(1, 'key 1')])), [6, 7], 'positions go on')
+  same(await positions(), [5, 6, 7], 'and a key that was forgotten is new')
+}
+
+const refusesGaps: Check = async (store) => {
+  await appendMany(store, 0, 30)
+  const { state } = await get(recover(store, tally))
+  await get(store.putSnapshot('tally', { position: 30, body: JSON.stringify(state) }))
+  await appendMany(store, 30, 40)
+  const old = { before: 31, earlierThan: Number.MAX_SAFE_INTEGER, most: 30 }
+  await get(store.forget(old))
+  same((await get(recover(store, tally))).state.count, 40, 'a snapshot needs nothing before it')
+  const without = await recover(store, { ...tally, name: 'none' })()
+  invariant(E.isLeft(without), 'without its first events a state is not what it was')
+}
+
 const survives: Check = async (store, reopen) => {
   await get(store.append([event(1, 'a'), event(2)]))
   await get(store.putSnapshot('a', { position: 2, body: 'x' }))
@@ -159,7 +187,7 @@ const survives: Check = async (store, reopen) => {
  * import { makeMemoryStore } from '@stageroute/store'
  * import { storeLaws } from '@stageroute/store/testing'
  *
- * storeLaws({ open: () => Promise.resolve(makeMemoryStore()) }).length // => 6
+ * storeLaws({ open: () => Promise.resolve(makeMemoryStore()) }).length // => 8
  */
 export const storeLaws = ({
   open,
@@ -175,6 +203,8 @@ export const storeLaws = ({
     ['the newest snapshots are kept', keepsNewestSnapshots],
     ['a snapshot and the events behind it are what all events are', replaysAlike],
     ['a snapshot that cannot be used is told, and the one before it taken', refusesBadSnapshots],
+    ['old events are forgotten, and positions go on', forgetsOld],
+    ['a state whose events are not all there is none', refusesGaps],
     ...(reopen === undefined
       ? []
       : [['what is kept survives the end of the process', survives] as const])
