@@ -1,6 +1,9 @@
-import { sortByKeyInto } from '@stageroute/numeric'
+import { sortByKeyInto, tolerance } from '@stageroute/numeric'
 import { snapShare } from './fill'
 import type { BudgetedSimplex, BudgetedSimplexWorkspace } from '../budgeted-simplex'
+
+// Read once: the slide asks for it at every step.
+const roundingShare = tolerance.share
 
 /**
  * Turns two vertices that are optimal at the workspace's price, `dear` above the budget and `out` within it, into a basic optimal mix
@@ -27,7 +30,8 @@ export const slideToBudgetInto = (
     const giver = tiedArms[from]
     const taker = tiedArms[to]
     const room = capacity[taker] - out[taker]
-    if (from === to || room <= 0) {
+    // What is moved into less room than that would be dropped as rounding, again and again.
+    if (from === to || room <= roundingShare) {
       to++
       continue
     }

@@ -47,6 +47,13 @@ export const degenerateSimplices: ReadonlyArray<NamedProgram<BudgetedSimplex>> =
   routing('one arm without the capacity', [0.5], [0.002], [0.5], 0.002),
   routing('capacities below one', [0.5, 0.9], [0.001, 0.002], [0.4, 0.5], 0.002),
   routing(
+    'a capacity that is nothing but rounding, between two that share the queries',
+    [0.67, 0.52, 0.02],
+    [0.0085, 0.0089, 0.0058],
+    [2e-17, 0.81, 1],
+    0.007
+  ),
+  routing(
     'capacities of exactly one',
     count(10, (i) => i / 10),
     count(10, (i) => i / 1000),
