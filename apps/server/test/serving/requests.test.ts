@@ -1,7 +1,8 @@
-import { administer, makeCallKey } from '../running/administration'
+import { accountOf, administer, makeCallKey } from '../running/administration'
 import { instant, startSimulated } from '../running/start-simulated'
 import { modelAt, startGateway, type RunningGateway } from '../running/start-gateway'
 import { sendJson, startRecording } from '../running/start-recording'
+import { until } from '../running/until'
 
 const post = (gateway: RunningGateway, path: string, body: object, key = gateway.keys.call) =>
   fetch(`${gateway.url}/v1/${path}`, {
@@ -122,7 +123,7 @@ test('a server that stops cuts off what does not end, and books it', async () =>
     messages,
     metadata: { simulate: 'hang' }
   })
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await until(async () => ((await accountOf(gateway)).reservedUsd > 0 ? true : null))
   await gateway.stop()
   const answer = await hanging
   expect(answer.status).toBe(502)

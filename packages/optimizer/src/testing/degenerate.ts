@@ -1,3 +1,4 @@
+import { tolerance } from '@stageroute/numeric'
 import type { BudgetedSelection } from '../budgeted-selection'
 import type { BudgetedSimplex } from '../budgeted-simplex'
 
@@ -50,7 +51,7 @@ export const degenerateSimplices: ReadonlyArray<NamedProgram<BudgetedSimplex>> =
     'a capacity that is nothing but rounding, between two that share the queries',
     [0.67, 0.52, 0.02],
     [0.0085, 0.0089, 0.0058],
-    [2e-17, 0.81, 1],
+    [tolerance.share / 50_000, 0.81, 1],
     0.007
   ),
   routing(
