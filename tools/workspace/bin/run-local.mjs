@@ -46,8 +46,12 @@ export const nxScript = require.resolve('nx/bin/nx.js')
 export const runNx = (args, options) =>
   runNode(nxScript, [...args, '--outputStyle=static'], options)
 
+const compile = (args) =>
+  runNode(require.resolve('typescript/bin/tsc'), ['-b', ...args], { stdio: ['ignore', 2, 2] })
+
 /** Builds a project and what it needs; anything it prints goes to standard error. */
-export const buildProject = (folder) =>
-  runNode(require.resolve('typescript/bin/tsc'), ['-b', join(folder, 'tsconfig.lib.json')], {
-    stdio: ['ignore', 2, 2]
-  })
+export const buildProject = (folder) => compile([join(folder, 'tsconfig.lib.json')])
+
+/** Builds projects and what they need from nothing, whatever is there already. */
+export const rebuildProjects = (folders) =>
+  compile(['--force', ...folders.map((folder) => join(folder, 'tsconfig.lib.json'))])
