@@ -12,7 +12,15 @@ export type SeenAnswer =
 const json = makeJsonSignal()
 
 /** Says what an answer was worth as far as that can be seen without its client: whether it was cut off, whether it is what was asked for, what a judge says. */
-export const afterAnswer = async (exchange: Exchange, answer: SeenAnswer): Promise<void> => {
+export const afterAnswer = (exchange: Exchange, answer: SeenAnswer): void => {
+  const { gateway, id } = exchange
+  // Nobody waits for it, and what goes wrong must not end the process.
+  look(exchange, answer).catch((error: unknown) =>
+    gateway.log.error({ problem: String(error), request: id }, 'an answer could not be looked at')
+  )
+}
+
+const look = async (exchange: Exchange, answer: SeenAnswer): Promise<void> => {
   const { request, gateway } = exchange
   const { lengthStop, jsonSchema, judge } = gateway.setup.config.feedback
   if (request.kind === 'embeddings' || (lengthStop === null && !jsonSchema && judge === null))

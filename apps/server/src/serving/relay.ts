@@ -109,7 +109,7 @@ const answerWhole = async (
   sendBytes(res, status, wholeHeaders(exchange, model, { contentType, cost: closed.cost }), body)
   if (!isAnswer) return
   if (exchange.request.kind === 'responses') gateway.owners.note(fields['id'], model.id)
-  void afterAnswer(exchange, { _tag: 'whole', fields })
+  afterAnswer(exchange, { _tag: 'whole', fields })
 }
 
 const endStream = async (
@@ -142,5 +142,5 @@ const endStream = async (
   if (!isComplete) return
   if (exchange.request.kind === 'responses' && held !== null)
     gateway.owners.note(responseIdIn(eventText(held)), model.id)
-  void afterAnswer(exchange, { _tag: 'streamed', seen })
+  afterAnswer(exchange, { _tag: 'streamed', seen })
 }

@@ -150,6 +150,28 @@ test('an answer that is not the JSON it was asked for earns nothing', async () =
   expect(await judgementOf(gateway)).toMatchObject({ source: 'json-schema', reward: 0 })
 })
 
+test('what goes wrong while an answer is looked at is logged, and harms nobody', async () => {
+  const { url } = await startSimulated([instant('a')])
+  const judge = { upstream: 'u', name: 'a', price: usualPrice, share: 1, usdPerDay: 1 }
+  const gateway = await startGateway({
+    upstreams: { u: url },
+    models: [modelAt('u', 'a')],
+    fields: { feedback: { judge } },
+    surroundings: {
+      random: () => {
+        throw new Error('no chance')
+      }
+    }
+  })
+  await chat(gateway)
+  const isTold = (line: string): boolean => /no chance.*could not be looked at/.test(line)
+  const told = (count: number) =>
+    until(() => (gateway.logged.filter(isTold).length === count ? true : null))
+  await told(1)
+  await chat(gateway)
+  expect(await told(2)).toBe(true)
+})
+
 describe('a judge', () => {
   const judged = async (usdPerDay: number) => {
     const { url } = await startSimulated([instant('a')])
