@@ -21,6 +21,9 @@ export const DEMO_SHARE = 0.27
 /** Queries of a stage. */
 const STAGE = 100
 
+/** A quarter of an hour: records are kept in memory, and a demonstration may be left running. */
+const KEPT_DAYS = 1 / 96
+
 /** Longest answer, tokens; it bounds what a query can cost. */
 const LONGEST = 500
 
@@ -29,7 +32,7 @@ export const demoConfig = ({ port, upstreamUrl, key }: DemoSettings): string =>
   stringify({
     version: 1,
     listen: { port },
-    state: { memory: true },
+    state: { memory: true, keepDays: KEPT_DAYS },
     budget: { usdPerQuery: DEMO_BUDGET, floatUsd: 0.5 },
     stages: { maxDeployed: DEMO_DEPLOYED, schedule: { everyQueries: STAGE } },
     telemetry: { log: 'warn' },

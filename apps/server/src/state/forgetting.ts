@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000
 /** Events that are looked at at a time: no request is to wait for more. */
 const MOST = 200
 
-/** How long it is waited when none was old, milliseconds. */
+/** How long it is waited when few were old, milliseconds. */
 const PAUSE_MS = 10_000
 
 /**
@@ -29,7 +29,7 @@ export const makeForgetting = (gateway: Gateway): { readonly tick: () => Promise
       const forgotten = await store.forget({ before, earlierThan, most: MOST })()
       if (E.isLeft(forgotten))
         log.warn({ problem: forgotten.left.problem }, 'old records are still there')
-      if (E.isLeft(forgotten) || forgotten.right === 0) nextAt = clock.elapsed() + PAUSE_MS
+      if (E.isLeft(forgotten) || forgotten.right < MOST) nextAt = clock.elapsed() + PAUSE_MS
       isBusy = false
     }
   }
